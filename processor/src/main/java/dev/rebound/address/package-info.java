@@ -1,0 +1,2 @@
+/** E-mail addresses in the one form that Rebound uses for keys. */
+package dev.rebound.address;

@@ -1,0 +1,199 @@
+package dev.rebound.classify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The status codes that stand in a text: the three digits of RFC 5321 section 4.2 and the enhanced codes of RFC 3463
+ * section 2, each once, where it stands first.
+ *
+ * <p>One pass over at most {@link #MAX_SCANNED} characters, with a bounded look around each digit: time is linear in the
+ * length of the text.
+ *
+ * @param enhanced enhanced codes, best first; empty when there are none
+ * @param basic basic codes, best first; empty when there are none
+ */
+record ReplyCodes(List<Found> enhanced, List<Found> basic) {
+
+    /** No real reply says anything new behind this many characters. */
+    static final int MAX_SCANNED = 65_536;
+
+    /** With the one of the Status field these are the sixteen that a classification names at most. */
+    private static final int MAX_ENHANCED = 8;
+
+    private static final int MAX_BASIC = 7;
+    private static final ReplyCodes NONE = new ReplyCodes(List.of(), List.of());
+
+    /**
+     * A code and its place.
+     *
+     * @param text normalised code
+     * @param position offset in the text, from 0
+     * @param leading it stands where a code belongs: a basic code first in a line, an enhanced code right behind a basic one,
+     *     first in a line or in a quotation, or behind a {@code #}. Other numbers may be a version or a section
+     */
+    record Found(String text, int position, boolean leading) {}
+
+    /** Finds the codes in a text; null and empty have none. */
+    static ReplyCodes in(String text) {
+        return text == null || text.isEmpty() ? NONE : new Scan(text).run();
+    }
+
+    private static final class Scan {
+        private final String text;
+        private final int end;
+        private final Map<String, Found> enhanced = new LinkedHashMap<>();
+        private final Map<String, Found> basic = new LinkedHashMap<>();
+        private int endOfBasic = -1;
+
+        Scan(String text) {
+            this.text = text;
+            this.end = Math.min(text.length(), MAX_SCANNED);
+        }
+
+        ReplyCodes run() {
+            int i = 0;
+            while (i < end) {
+                if (!isDigit(i) || isWordPart(i - 1) || "./=".indexOf(at(i - 1)) >= 0) {
+                    i++;
+                    continue;
+                }
+                int length = takeEnhanced(i);
+                if (length == 0) {
+                    length = takeBasic(i);
+                }
+                i += length == 0 ? skipDigits(i) : length;
+            }
+            return new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
+        }
+
+        private int takeEnhanced(int start) {
+            char digit = at(start);
+            if ((digit != '2' && digit != '4' && digit != '5') || at(start + 1) != '.') {
+                return 0;
+            }
+            int subjectEnd = numberEnd(start + 2);
+            if (subjectEnd < 0 || at(subjectEnd) != '.') {
+                return 0;
+            }
+            int detailEnd = numberEnd(subjectEnd + 1);
+            boolean longer = detailEnd < 0 || isWordPart(detailEnd) || (at(detailEnd) == '.' && isDigit(detailEnd + 1));
+            if (longer) {
+                return 0;
+            }
+            put(enhanced, MAX_ENHANCED, new Found(text.substring(start, detailEnd), start, isMarked(start)));
+            return detailEnd - start;
+        }
+
+        private int takeBasic(int start) {
+            boolean threeDigits = at(start) >= '1' && at(start) <= '5' && isDigit(start + 1) && isDigit(start + 2);
+            if (!threeDigits || isWordPart(start + 3) || (at(start + 3) == '.' && isDigit(start + 4))) {
+                return 0;
+            }
+            boolean failure = at(start) == '4' || at(start) == '5';
+            boolean leading = isLineStart(start);
+            if (leading || (failure && (opensQuotedReply(start) || opensEnhanced(start + 3)))) {
+                put(basic, MAX_BASIC, new Found(text.substring(start, start + 3), start, leading));
+                endOfBasic = start + 3;
+            }
+            return 3;
+        }
+
+        /** End of a number of one to three digits without a superfluous zero in front; -1 when there is none. */
+        private int numberEnd(int start) {
+            int i = start;
+            while (i < start + 4 && isDigit(i)) {
+                i++;
+            }
+            boolean number = i > start && i <= start + 3 && (at(start) != '0' || i == start + 1);
+            return number ? i : -1;
+        }
+
+        /** Where the protocol puts an enhanced code, or marked as one: {@code #5.1.1}. */
+        private boolean isMarked(int start) {
+            return followsBasic(start) || isLineStart(start) || opensQuotation(start) || at(start - 1) == '#';
+        }
+
+        /** Only punctuation between the last basic code and here, as in {@code 550-5.1.1} and {@code 550 #5.1.1}. */
+        private boolean followsBasic(int start) {
+            if (endOfBasic < 0 || start - endOfBasic > 3) {
+                return false;
+            }
+            for (int i = endOfBasic; i < start; i++) {
+                if (" -#([:\t".indexOf(at(i)) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean opensEnhanced(int start) {
+            int i = start;
+            while (i < start + 3 && " -#([".indexOf(at(i)) >= 0) {
+                i++;
+            }
+            return i > start && (at(i) == '4' || at(i) == '5') && at(i + 1) == '.' && isDigit(i + 2);
+        }
+
+        private boolean isLineStart(int start) {
+            int i = backOverBlanks(start);
+            return i < 0 || at(i) == '\n' || at(i) == '\r';
+        }
+
+        /** As in {@code smtp; 550 …} and {@code said: 550 …}. */
+        private boolean opensQuotedReply(int start) {
+            return opensQuotation(start) && " -\r\n".indexOf(at(start + 3)) >= 0;
+        }
+
+        private boolean opensQuotation(int start) {
+            int i = backOverBlanks(start);
+            return i >= 0 && ":;('\"<".indexOf(at(i)) >= 0;
+        }
+
+        private int backOverBlanks(int start) {
+            int i = start - 1;
+            while (i >= 0 && i >= start - 8 && (at(i) == ' ' || at(i) == '\t')) {
+                i--;
+            }
+            return i;
+        }
+
+        private int skipDigits(int start) {
+            int i = start;
+            while (i < end && isDigit(i)) {
+                i++;
+            }
+            return i - start;
+        }
+
+        private boolean isDigit(int i) {
+            char c = at(i);
+            return c >= '0' && c <= '9';
+        }
+
+        private boolean isWordPart(int i) {
+            char c = at(i);
+            return c == '_' || Character.isLetterOrDigit(c);
+        }
+
+        private char at(int i) {
+            return i >= 0 && i < end ? text.charAt(i) : '\n';
+        }
+
+        private static void put(Map<String, Found> codes, int most, Found found) {
+            Found earlier = codes.get(found.text());
+            if (earlier == null ? codes.size() < most : found.leading() && !earlier.leading()) {
+                codes.put(found.text(), found);
+            }
+        }
+
+        private static List<Found> bestFirst(Map<String, Found> codes) {
+            List<Found> sorted = new ArrayList<>();
+            codes.values().stream().filter(Found::leading).forEach(sorted::add);
+            codes.values().stream().filter(found -> !found.leading()).forEach(sorted::add);
+            return sorted;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.rebound.json;
+
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** Unions of null and one other type, the only ones that plain JSON can tell apart. */
+final class Nullable {
+
+    private Nullable() {}
+
+    static boolean allowsNull(Schema schema) {
+        return schema.isNullable();
+    }
+
+    /**
+     * The type of values that are not null.
+     *
+     * @throws IllegalArgumentException for a union of several types: a fault of the schema, not of any data
+     */
+    static Schema valueSchema(Schema schema) {
+        if (!schema.isUnion()) {
+            return schema;
+        }
+        List<Schema> others = schema.getTypes().stream()
+                .filter(type -> type.getType() != Schema.Type.NULL)
+                .toList();
+        if (others.size() != 1) {
+            throw new IllegalArgumentException("plain JSON has no form for Avro union " + schema);
+        }
+        return others.get(0);
+    }
+}

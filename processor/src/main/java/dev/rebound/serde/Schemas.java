@@ -1,0 +1,83 @@
+package dev.rebound.serde;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import org.apache.avro.Schema;
+
+/** Registers value schemas and asks for their ids, under Confluent's subject names: the topic's name and {@code -value}. */
+public final class Schemas {
+
+    private static final int HTTP_NOT_FOUND = 404;
+    private static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
+    private final SchemaRegistryClient client;
+    private final String url;
+
+    /**
+     * Access to a registry.
+     *
+     * @param client its client; not closed here
+     * @param url where it is, for messages
+     */
+    public Schemas(SchemaRegistryClient client, String url) {
+        this.client = client;
+        this.url = url;
+    }
+
+    /**
+     * Registers a topic's value schema and sets its subject to {@code FULL_TRANSITIVE}; harmless when both are so already.
+     *
+     * @throws SchemaRegistryException when the registry is away, or refuses the schema as incompatible
+     */
+    public int register(String topic, Schema schema) {
+        String subject = subject(topic);
+        try {
+            int id = client.register(subject, new AvroSchema(schema));
+            client.updateCompatibility(subject, COMPATIBILITY);
+            return id;
+        } catch (IOException | RestClientException e) {
+            throw failure("cannot register the schema of subject " + subject, e);
+        }
+    }
+
+    /**
+     * The id of a topic's registered value schema.
+     *
+     * @throws SchemaRegistryException when the registry is away, or does not have this schema
+     */
+    public int id(String topic, Schema schema) {
+        String subject = subject(topic);
+        try {
+            return client.getId(subject, new AvroSchema(schema));
+        } catch (RestClientException e) {
+            if (e.getStatus() == HTTP_NOT_FOUND) {
+                throw new SchemaRegistryException(
+                        "schema registry " + url + " does not have this version's schema of subject " + subject
+                                + "; register it with: rebound topics create",
+                        e);
+            }
+            throw failure("cannot ask for the schema of subject " + subject, e);
+        } catch (IOException e) {
+            throw failure("cannot ask for the schema of subject " + subject, e);
+        }
+    }
+
+    /** The subject of a topic's values. */
+    public static String subject(String topic) {
+        return topic + "-value";
+    }
+
+    /** The registry stayed away while something was read. */
+    public SchemaRegistryException unavailable(String what, RegistryUnavailableException e) {
+        return failure(what, e);
+    }
+
+    private SchemaRegistryException failure(String what, Exception e) {
+        return new SchemaRegistryException(
+                "schema registry " + url + ": " + what + ": " + e.getMessage()
+                        + "; check schema.registry.url and that the registry is running",
+                e);
+    }
+}

@@ -1,0 +1,2 @@
+/** The running application: connections, start, health and stop. */
+package dev.rebound.app;

@@ -1,0 +1,317 @@
+package dev.rebound.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import dev.rebound.json.NearestName;
+import dev.rebound.topology.ArrivalTime;
+import dev.rebound.topology.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Everything that can be configured, checked when it is made. Callers see values with units, never keys. */
+public final class ReboundConfig {
+
+    /** Kafka's key for the brokers. */
+    public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
+
+    /** Confluent's key for the registry. */
+    public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
+
+    static final String PREFIX = "rebound.";
+    static final String TOPICS_PREFIX = "rebound.topics.prefix";
+    /** Partitions of topics to be created. */
+    public static final String TOPICS_PARTITIONS = "rebound.topics.partitions";
+
+    static final String TOPICS_REPLICATION = "rebound.topics.replication.factor";
+    /** How long counts are folded before they move on, in milliseconds. */
+    public static final String STATS_FLUSH_MS = "rebound.stats.flush.ms";
+
+    static final String STATS_LAY_AWAY_MS = "rebound.stats.lay.away.ms";
+    static final String REGISTRY_WAIT_MS = "rebound.registry.wait.ms";
+
+    /** Address that the HTTP server listens on. */
+    public static final String HTTP_HOST = "rebound.http.host";
+
+    /** Port of the HTTP server. */
+    public static final String HTTP_PORT = "rebound.http.port";
+
+    /** Rebound's own keys with their defaults, ranges and sentences. */
+    public static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    BOOTSTRAP_SERVERS,
+                    Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    new NonEmptyString(),
+                    HIGH,
+                    "Brokers to start from, host:port, separated by commas. Kafka's own key.")
+            .define(
+                    SCHEMA_REGISTRY_URL,
+                    Type.STRING,
+                    ConfigDef.NO_DEFAULT_VALUE,
+                    new NonEmptyString(),
+                    HIGH,
+                    "Schema registry with Confluent's API; several addresses separated by commas. Confluent's own key.")
+            .define(
+                    StreamsConfig.APPLICATION_ID_CONFIG,
+                    Type.STRING,
+                    "rebound",
+                    new NonEmptyString(),
+                    HIGH,
+                    "Instances with the same id share the work; it is the consumer group and the prefix of internal"
+                            + " topics. Kafka Streams' own key.")
+            .define(
+                    TOPICS_PREFIX,
+                    Type.STRING,
+                    "",
+                    MEDIUM,
+                    "Put before the name of every topic that Rebound reads or writes, such as acme. (with its dot).")
+            .define(
+                    TOPICS_PARTITIONS,
+                    Type.INT,
+                    8,
+                    between(1, 10_000),
+                    MEDIUM,
+                    "Partitions of the topics that topics create makes. Fixes how many threads can share the work, and"
+                            + " cannot be changed later without moving state.")
+            .define(
+                    TOPICS_REPLICATION,
+                    Type.SHORT,
+                    (short) -1,
+                    atLeast(-1),
+                    MEDIUM,
+                    "Replicas of the topics that topics create makes; -1 is the broker's default.")
+            .define(
+                    STATS_FLUSH_MS,
+                    Type.LONG,
+                    1_000L,
+                    atLeast(10),
+                    LOW,
+                    "How long a task folds counts before it passes them on, in milliseconds: longer means fewer records,"
+                            + " later numbers.")
+            .define(
+                    STATS_LAY_AWAY_MS,
+                    Type.LONG,
+                    Duration.ofHours(6).toMillis(),
+                    atLeast(Duration.ofHours(2).toMillis()),
+                    LOW,
+                    "How long after its last change a window's row stays in the store, in milliseconds. Events for it"
+                            + " after that continue in a new part, which readers add.")
+            .define(
+                    REGISTRY_WAIT_MS,
+                    Type.LONG,
+                    45_000L,
+                    between(0, 240_000),
+                    LOW,
+                    "How long a stream thread waits for a registry that does not answer before it is replaced and begins"
+                            + " again at the last commit, in milliseconds. Events wait either way. A wait above"
+                            + " producer.transaction.timeout.ms loses the open transaction, and its work is done again.")
+            .define(
+                    HTTP_HOST,
+                    Type.STRING,
+                    "127.0.0.1",
+                    new NonEmptyString(),
+                    MEDIUM,
+                    "Address that the HTTP server listens on.")
+            .define(
+                    HTTP_PORT,
+                    Type.INT,
+                    18080,
+                    between(0, 65_535),
+                    MEDIUM,
+                    "Port of the HTTP server; 0 takes a free one.");
+
+    private final Map<String, String> given;
+    private final AbstractConfig parsed;
+
+    /**
+     * A configuration.
+     *
+     * @param given keys and values as the user wrote them; keys of Kafka and Confluent pass through
+     * @throws ConfigException when a value is missing or out of range, or a {@code rebound.} key does not exist
+     */
+    public ReboundConfig(Map<String, String> given) {
+        this.given = Map.copyOf(given);
+        refuseUnknownKeys(this.given);
+        this.parsed = new AbstractConfig(DEFINITION, this.given, false);
+    }
+
+    /** The topics, prefixed as configured. */
+    public Topics topics() {
+        return new Topics(parsed.getString(TOPICS_PREFIX));
+    }
+
+    /** Partitions of topics to be created. */
+    public int partitions() {
+        return parsed.getInt(TOPICS_PARTITIONS);
+    }
+
+    /** Replicas of topics to be created; -1 for the broker's default. */
+    public short replicationFactor() {
+        return parsed.getShort(TOPICS_REPLICATION);
+    }
+
+    /** How long counts are folded before they move on. */
+    public Duration statsFlush() {
+        return Duration.ofMillis(parsed.getLong(STATS_FLUSH_MS));
+    }
+
+    /** How long an untouched window stays in the store. */
+    public Duration statsLayAwayAfter() {
+        return Duration.ofMillis(parsed.getLong(STATS_LAY_AWAY_MS));
+    }
+
+    /** How long a stream thread waits for the registry. */
+    public Duration registryWait() {
+        return Duration.ofMillis(parsed.getLong(REGISTRY_WAIT_MS));
+    }
+
+    /** Address that the HTTP server listens on. */
+    public String httpHost() {
+        return parsed.getString(HTTP_HOST);
+    }
+
+    /** Port of the HTTP server; 0 for a free one. */
+    public int httpPort() {
+        return parsed.getInt(HTTP_PORT);
+    }
+
+    /** The brokers, as configured. */
+    public String bootstrapServers() {
+        return parsed.getString(BOOTSTRAP_SERVERS);
+    }
+
+    /** The registry, as configured. */
+    public String schemaRegistryUrl() {
+        return parsed.getString(SCHEMA_REGISTRY_URL);
+    }
+
+    /** The consumer group and prefix of internal topics. */
+    public String applicationId() {
+        return parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG);
+    }
+
+    /** Settings for the registry's client: all that is not Rebound's own. */
+    public Map<String, String> registryClient() {
+        return passedThrough();
+    }
+
+    /** Settings for an admin client, producer or consumer. */
+    public Properties client() {
+        Properties properties = new Properties();
+        Map<String, String> own = passedThrough();
+        own.keySet().retainAll(connectionKeys(own));
+        properties.putAll(own);
+        properties.put(BOOTSTRAP_SERVERS, bootstrapServers());
+        properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+        // Kafka refuses a timeout for the whole call that is shorter than that of one of its requests.
+        properties.putIfAbsent(
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + Math.max(20_000, requestTimeout(properties)));
+        return properties;
+    }
+
+    /**
+     * Settings for Kafka Streams: what its guarantees rest on first, then what the user gave.
+     *
+     * @param instanceId name of this instance in the consumer group, the same after a restart
+     */
+    public Properties streams(String instanceId) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
+        // Nothing depends on the order between delivery-events and what was rekeyed: a task does not look for records
+        // of the
+        // one before it takes some of the other.
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        // Kafka warns at every start while this is not set; its constant is deprecated because it will be the default.
+        properties.put("processing.exception.handler.global.enabled", true);
+        properties.putAll(passedThrough());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class.getName());
+        // The size of every record is checked against the topics' limit before it is forwarded; the producer's own
+        // limit
+        // must not be what refuses one.
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.OUTPUT_MAX_BYTES + 65_536);
+        properties.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(Topics.OUTPUT_MAX_BYTES));
+        return properties;
+    }
+
+    /** Where Kafka Streams keeps its state on disk. */
+    public Path stateDirectory() {
+        return Path.of(given.getOrDefault(
+                StreamsConfig.STATE_DIR_CONFIG,
+                Path.of(System.getProperty("java.io.tmpdir"), "kafka-streams").toString()));
+    }
+
+    private Map<String, String> passedThrough() {
+        Map<String, String> rest = new TreeMap<>(given);
+        rest.keySet().removeIf(key -> key.startsWith(PREFIX));
+        return rest;
+    }
+
+    private static int requestTimeout(Properties properties) {
+        String value = properties.getProperty(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new ConfigException(
+                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, value, "expected: a number of milliseconds");
+        }
+    }
+
+    /** Keys of a connection; the others are for Streams or the registry, and clients would warn about them. */
+    private static Set<String> connectionKeys(Map<String, String> keys) {
+        Set<String> connection = new TreeSet<>(keys.keySet());
+        connection.removeIf(key -> !(key.startsWith("security.")
+                || key.startsWith("ssl.")
+                || key.startsWith("sasl.")
+                || key.equals("client.id")
+                || key.equals(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)
+                || key.equals(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG)
+                || key.equals("client.dns.lookup")));
+        return connection;
+    }
+
+    private static void refuseUnknownKeys(Map<String, String> given) {
+        for (String key : new TreeSet<>(given.keySet())) {
+            if (key.startsWith(PREFIX) && !DEFINITION.names().contains(key)) {
+                throw new ConfigException(
+                        "unknown key " + key + "; did you mean " + NearestName.of(key, DEFINITION.names()) + "?");
+            }
+        }
+    }
+
+    /** This configuration with some keys replaced. */
+    public ReboundConfig with(Map<String, String> changes) {
+        Map<String, String> changed = new HashMap<>(given);
+        changed.putAll(changes);
+        return new ReboundConfig(changed);
+    }
+}

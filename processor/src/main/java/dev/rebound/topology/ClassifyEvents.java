@@ -1,0 +1,45 @@
+package dev.rebound.topology;
+
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.CodeTable;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.serde.AvroEncoder;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Asks the classifier, and makes sure that the answer can be written. */
+final class ClassifyEvents implements Processor<byte[], Decoded.Event, byte[], Judged> {
+
+    private final Supplier<CodeTable> table;
+    private final AvroEncoder<ClassifiedEvent> encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
+    private ProcessorContext<byte[], Judged> context;
+
+    ClassifyEvents(Supplier<CodeTable> table) {
+        this.table = table;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Judged> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], Decoded.Event> record) {
+        Decoded.Event read = record.value();
+        Classification classification = Classifier.classify(read.event(), table.get());
+        byte[] body = encoder.body(new ClassifiedEvent(read.event(), classification));
+        if (RecordSize.fits(record.key(), body, record.headers())) {
+            context.forward(record.withValue(new Judged.Classified(read.event(), classification, body)));
+        } else {
+            context.forward(DeadLetter.coordinatesOnly(
+                    record,
+                    read.source(),
+                    "OVERSIZE",
+                    "the classified event has " + body.length + " bytes (expected: at most " + Topics.OUTPUT_MAX_BYTES
+                            + " with key and headers)"));
+        }
+    }
+}

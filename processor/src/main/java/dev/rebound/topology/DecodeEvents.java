@@ -1,0 +1,86 @@
+package dev.rebound.topology;
+
+import dev.rebound.event.EventKey;
+import dev.rebound.event.EventKey.InvalidEventException;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.serde.AvroDecoder;
+import dev.rebound.serde.UndecodableException;
+import dev.rebound.serde.WriterSchemas;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Turns bytes into events; what is not an event becomes a dead letter, never an exception. */
+final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
+
+    private final AvroDecoder<DeliveryEvent> decoder;
+    private final Place place;
+    private ProcessorContext<byte[], Decoded> context;
+
+    /** Says whether a record stands where its key belongs. */
+    @FunctionalInterface
+    interface Place {
+
+        boolean isRight(byte[] key, int partition);
+
+        /** Where Kafka's default partitioner puts a key, in a topic of so many partitions. */
+        static Place amongPartitions(int partitions) {
+            return (key, partition) -> Utils.toPositive(Utils.murmur2(key)) % partitions == partition;
+        }
+
+        /** For records that this application has put in their place itself. */
+        static Place anywhere() {
+            return (key, partition) -> true;
+        }
+    }
+
+    DecodeEvents(WriterSchemas schemas, Place place) {
+        this.decoder = new AvroDecoder<>(schemas, DeliveryEvent.getClassSchema());
+        this.place = place;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Decoded> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Coordinates source = Coordinates.of(context, record.headers());
+        try {
+            DeliveryEvent event = decoder.decode(record.value());
+            byte[] key = EventKey.of(event);
+            boolean misplaced = !Arrays.equals(key, record.key()) || !place.isRight(key, partition());
+            Headers headers = headers(record, source, misplaced);
+            if (misplaced && !RecordSize.fits(key, record.value(), headers)) {
+                context.forward(DeadLetter.coordinatesOnly(
+                        record, source, "OVERSIZE", "the event is too large to be written under its own key"));
+                return;
+            }
+            Decoded.Event decoded = new Decoded.Event(event, record.value(), source, misplaced);
+            context.forward(new Record<>(key, decoded, record.timestamp(), headers));
+        } catch (UndecodableException e) {
+            context.forward(DeadLetter.of(record, source, e.reason().name(), e.getMessage()));
+        } catch (InvalidEventException e) {
+            context.forward(DeadLetter.of(record, source, e.reason().name(), e.getMessage()));
+        }
+    }
+
+    private int partition() {
+        return context.recordMetadata().orElseThrow().partition();
+    }
+
+    private static Headers headers(Record<byte[], byte[]> record, Coordinates source, boolean misplaced) {
+        Headers headers = new RecordHeaders(record.headers());
+        if (misplaced) {
+            source.write(headers);
+        } else {
+            Coordinates.remove(headers);
+        }
+        return headers;
+    }
+}

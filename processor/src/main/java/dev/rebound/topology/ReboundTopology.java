@@ -1,0 +1,249 @@
+package dev.rebound.topology;
+
+import dev.rebound.schema.BounceType;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.Outcome;
+import dev.rebound.serde.AvroSerde;
+import dev.rebound.serde.Schemas;
+import dev.rebound.serde.WireFormat;
+import dev.rebound.serde.WriterSchemas;
+import dev.rebound.topology.DecodeEvents.Place;
+import dev.rebound.topology.Topics.Spec;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Predicate;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.Stores;
+
+/** The Kafka Streams topology: from delivery events to outcome topics and counts per domain. */
+public final class ReboundTopology {
+
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private final Settings settings;
+    private final WriterSchemas writerSchemas;
+    private final Schemas schemas;
+    private final LiveCodeTable codeTable;
+
+    /**
+     * What the topology's shape and pace depend on.
+     *
+     * @param topics the names
+     * @param partitions number of partitions of {@code delivery-events}
+     * @param statsFlush how long counts are folded in a task before they move on
+     * @param statsLayAwayAfter how long after its last change a window's row stays in the store
+     */
+    public record Settings(Topics topics, int partitions, Duration statsFlush, Duration statsLayAwayAfter) {
+
+        /** Statistics are kept for windows of this length of event time. */
+        static final Duration STATS_WINDOW = Duration.ofMinutes(1);
+    }
+
+    /**
+     * A topology to be built.
+     *
+     * @param settings shape and pace
+     * @param writerSchemas schemas of what is read
+     * @param schemas ids of the schemas that are written, which must be registered
+     * @param codeTable filled by the topology, asked by its classifier
+     */
+    public ReboundTopology(Settings settings, WriterSchemas writerSchemas, Schemas schemas, LiveCodeTable codeTable) {
+        this.settings = settings;
+        this.writerSchemas = writerSchemas;
+        this.schemas = schemas;
+        this.codeTable = codeTable;
+    }
+
+    /**
+     * Builds the topology.
+     *
+     * @param config the Streams configuration that it will run with
+     * @throws dev.rebound.serde.SchemaRegistryException when a schema that is written is not registered
+     */
+    public Topology build(Properties config) {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
+        Topics topics = settings.topics();
+        keepCodeTable(builder, topics.statusCodes());
+
+        Split<Decoded.Event> read = decode(read(builder, topics.deliveryEvents()), Steps.DECODE, place());
+        Split<Decoded.Event> rekeyed = decode(rekey(read.good()), Steps.DECODE_REKEYED, Place.anywhere());
+        Split<Judged.Classified> judged =
+                classify(inPlace(read.good()).merge(rekeyed.good(), named(Steps.JOIN_REKEYED)));
+
+        route(judged.good(), topics);
+        copyUnclassified(judged.good(), topics.bouncesUnclassified());
+        domainStats(judged.good(), topics.domainStats());
+        writeDeadLetters(topics.deadLetters(), read, rekeyed, judged);
+        return builder.build(config);
+    }
+
+    /** The good ones and the dead letters of a step. */
+    private record Split<T>(KStream<byte[], T> good, KStream<byte[], DeadLetter> dead) {
+
+        static <S, T extends S> Split<T> of(KStream<byte[], S> stream, Class<T> good, String step) {
+            Map<String, KStream<byte[], S>> branches = stream.split(named(step + "-"))
+                    .branch((key, value) -> good.isInstance(value), Branched.as("good"))
+                    .defaultBranch(Branched.as("dead"));
+            return new Split<>(
+                    branches.get(step + "-good").mapValues(good::cast, named(step + "-as-good")),
+                    branches.get(step + "-dead").mapValues(DeadLetter.class::cast, named(step + "-as-dead")));
+        }
+    }
+
+    private void keepCodeTable(StreamsBuilder builder, Spec topic) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Steps.CODE_TABLE_STORE), BYTES, BYTES),
+                topic.name(),
+                Consumed.with(BYTES, BYTES).withName(Steps.CODE_TABLE),
+                () -> new KeepCodeTable(codeTable));
+    }
+
+    private static KStream<byte[], byte[]> read(StreamsBuilder builder, Spec topic) {
+        return builder.stream(
+                topic.name(),
+                Consumed.with(BYTES, BYTES)
+                        .withTimestampExtractor(new ArrivalTime())
+                        .withName(Steps.READ_EVENTS));
+    }
+
+    private Split<Decoded.Event> decode(KStream<byte[], byte[]> records, String step, Place place) {
+        KStream<byte[], Decoded> decoded = records.process(() -> new DecodeEvents(writerSchemas, place), named(step));
+        return Split.of(decoded, Decoded.Event.class, step);
+    }
+
+    private Place place() {
+        return Place.amongPartitions(settings.partitions());
+    }
+
+    /** Events whose record had another key or stood in another partition go once through a repartition topic. */
+    private static KStream<byte[], byte[]> rekey(KStream<byte[], Decoded.Event> events) {
+        return events.filter((key, read) -> read.misplaced(), named("misplaced"))
+                .mapValues(Decoded.Event::value, named("misplaced-as-read"))
+                .repartition(Repartitioned.with(BYTES, BYTES).withName(Steps.REKEY));
+    }
+
+    private static KStream<byte[], Decoded.Event> inPlace(KStream<byte[], Decoded.Event> events) {
+        return events.filterNot((key, read) -> read.misplaced(), named("in-place"));
+    }
+
+    private Split<Judged.Classified> classify(KStream<byte[], Decoded.Event> events) {
+        KStream<byte[], Judged> judged =
+                events.process(() -> new ClassifyEvents(codeTable::current), named(Steps.CLASSIFY));
+        return Split.of(judged, Judged.Classified.class, Steps.CLASSIFY);
+    }
+
+    /** Each event to exactly one outcome topic. */
+    private void route(KStream<byte[], Judged.Classified> classified, Topics topics) {
+        classified
+                .split(named(Steps.ROUTE))
+                .branch(outcome(Outcome.DELIVERED), write(topics.deliveries()))
+                .branch(outcome(Outcome.DEFERRED), write(topics.deferrals()))
+                .branch(outcome(Outcome.COMPLAINED), write(topics.complaints()))
+                .branch(outcome(Outcome.SUPPRESSED), write(topics.notAttempted()))
+                .branch(bounce(BounceType.HARD), write(topics.bouncesHard()))
+                .defaultBranch(write(topics.bouncesSoft()));
+    }
+
+    /** A copy of what no row explained, for people to read. */
+    private void copyUnclassified(KStream<byte[], Judged.Classified> classified, Spec topic) {
+        write(
+                classified.filter(
+                        (key, value) -> Counts.isUnclassified(value.classification()), named(Steps.UNCLASSIFIED)),
+                topic);
+    }
+
+    /** Folded locally, repartitioned by domain and window, added up. */
+    private void domainStats(KStream<byte[], Judged.Classified> classified, Spec topic) {
+        classified
+                .process(
+                        FoldDomainDeltas.supplier(Settings.STATS_WINDOW, settings.statsFlush()),
+                        named(Steps.FOLD_DELTAS))
+                .repartition(Repartitioned.with(Serdes.String(), BYTES).withName(Steps.DELTA_REPARTITION))
+                .process(AddUpDomains.supplier(settings.statsLayAwayAfter()), named(Steps.ADD_UP))
+                .to(
+                        topic.name(),
+                        Produced.with(Serdes.String(), statsSerde(topic)).withName(Steps.WRITE + "domain-stats"));
+    }
+
+    private static void writeDeadLetters(Spec topic, Split<?> read, Split<?> rekeyed, Split<?> judged) {
+        read.dead()
+                .merge(rekeyed.dead(), named("join-dead-rekeyed"))
+                .merge(judged.dead(), named("join-dead-oversize"))
+                .mapValues(DeadLetter::value, named("dead-letter-as-read"))
+                .to(topic.name(), Produced.with(BYTES, BYTES).withName(Steps.WRITE + "dead-letters"));
+    }
+
+    private Branched<byte[], Judged.Classified> write(Spec topic) {
+        String branch = topic.name().substring(settings.topics().prefix().length());
+        return Branched.<byte[], Judged.Classified>withConsumer(stream -> write(stream, topic), branch);
+    }
+
+    private void write(KStream<byte[], Judged.Classified> stream, Spec topic) {
+        int schemaId = schemas.id(topic.name(), ClassifiedEvent.getClassSchema());
+        Serde<Judged.Classified> value = Serdes.serdeFrom(framed(schemaId), unread());
+        String step = topic.name().substring(settings.topics().prefix().length());
+        stream.to(topic.name(), Produced.with(BYTES, value).withName(Steps.WRITE + step));
+    }
+
+    private static Predicate<byte[], Judged.Classified> outcome(Outcome outcome) {
+        return (key, value) -> value.event().getOutcome() == outcome;
+    }
+
+    private static Predicate<byte[], Judged.Classified> bounce(BounceType type) {
+        return (key, value) -> value.classification().getBounceType() == type;
+    }
+
+    private Serde<DomainStats> statsSerde(Spec topic) {
+        int schemaId = schemas.id(topic.name(), DomainStats.getClassSchema());
+        return new AvroSerde<>(writerSchemas, DomainStats.getClassSchema(), schemaId);
+    }
+
+    private static Serializer<Judged.Classified> framed(int schemaId) {
+        return (topic, classified) -> WireFormat.frame(schemaId, classified.body());
+    }
+
+    private static Deserializer<Judged.Classified> unread() {
+        return (topic, bytes) -> {
+            throw new UnsupportedOperationException(topic + " is only written here");
+        };
+    }
+
+    private static Named named(String name) {
+        return Named.as(name);
+    }
+
+    /** Feeds the records of {@code status-codes} to the table, at start and for every change. */
+    private static final class KeepCodeTable extends ContextualProcessor<byte[], byte[], Void, Void> {
+
+        private final LiveCodeTable table;
+
+        KeepCodeTable(LiveCodeTable table) {
+            this.table = table;
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            table.apply(
+                    record.key(),
+                    record.value(),
+                    context().recordMetadata().orElseThrow().offset());
+        }
+    }
+}

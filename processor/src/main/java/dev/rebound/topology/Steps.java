@@ -1,0 +1,29 @@
+package dev.rebound.topology;
+
+/**
+ * Names of steps, stores and internal topics. They end up in changelog topics, metrics and pictures: renaming a store or
+ * a repartition topic is a migration of the state that running instances hold.
+ */
+final class Steps {
+
+    static final String READ_EVENTS = "read-delivery-events";
+    static final String DECODE = "decode";
+    static final String REKEY = "rekey";
+    static final String DECODE_REKEYED = "decode-rekeyed";
+    static final String JOIN_REKEYED = "join-rekeyed";
+    static final String CLASSIFY = "classify";
+    static final String ROUTE = "route-";
+    static final String UNCLASSIFIED = "only-unclassified";
+    static final String FOLD_DELTAS = "fold-domain-deltas";
+    static final String DELTA_REPARTITION = "domain-deltas";
+    static final String ADD_UP = "add-up-domains";
+    static final String WRITE = "write-";
+    static final String CODE_TABLE = "status-codes";
+
+    static final String DELTA_STORE = "domain-deltas-pending";
+    static final String TOTALS_STORE = "domain-totals";
+    static final String LAID_AWAY_STORE = "domain-totals-laid-away";
+    static final String CODE_TABLE_STORE = "status-codes-rows";
+
+    private Steps() {}
+}

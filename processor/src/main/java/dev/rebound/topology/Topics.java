@@ -1,0 +1,169 @@
+package dev.rebound.topology;
+
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.StatusCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Every topic that Rebound reads or writes, declared once: creation, checks, documentation and the topology use this.
+ *
+ * @param prefix put before every name; empty for none
+ */
+public record Topics(String prefix) {
+
+    /** Largest record that the input topics take, in bytes: Kafka's own default. */
+    public static final int INPUT_MAX_BYTES = 1_048_588;
+
+    /** Largest record elsewhere: a classified event is its event and at most 64 KiB more. */
+    public static final int OUTPUT_MAX_BYTES = INPUT_MAX_BYTES + 65_536;
+
+    private static final String EVENT_KEY = "tenant|recipient";
+
+    /** Topics without a prefix. */
+    public static Topics unprefixed() {
+        return new Topics("");
+    }
+
+    /**
+     * One topic.
+     *
+     * @param name full name
+     * @param key what the key holds; always UTF-8 text, but for dead letters
+     * @param valueSchema schema of the value; null when values are raw bytes
+     * @param singlePartition one partition whatever is configured
+     * @param config topic settings that differ from the broker's
+     * @param purpose one sentence
+     */
+    public record Spec(
+            String name,
+            String key,
+            Schema valueSchema,
+            boolean singlePartition,
+            Map<String, String> config,
+            String purpose) {}
+
+    /** Input: delivery events. */
+    public Spec deliveryEvents() {
+        return log("delivery-events", DeliveryEvent.getClassSchema(), INPUT_MAX_BYTES, "Input: one event per attempt.");
+    }
+
+    /** The code table. */
+    public Spec statusCodes() {
+        return new Spec(
+                prefix + "status-codes",
+                "origin/id",
+                StatusCode.getClassSchema(),
+                true,
+                compacted(INPUT_MAX_BYTES),
+                "The code table; read as a global table by every instance.");
+    }
+
+    /** Accepted mail. */
+    public Spec deliveries() {
+        return outcome("deliveries", "Events with outcome DELIVERED.");
+    }
+
+    /** Attempts that will be repeated. */
+    public Spec deferrals() {
+        return outcome("deferrals", "Events with outcome DEFERRED.");
+    }
+
+    /** Hard bounces. */
+    public Spec bouncesHard() {
+        return outcome("bounces-hard", "Final failures that are hard bounces.");
+    }
+
+    /** Soft bounces. */
+    public Spec bouncesSoft() {
+        return outcome("bounces-soft", "Final failures that are soft bounces.");
+    }
+
+    /** Complaints. */
+    public Spec complaints() {
+        return outcome("complaints", "Events with outcome COMPLAINED.");
+    }
+
+    /** Mail that the sending side did not try to deliver. */
+    public Spec notAttempted() {
+        return outcome("not-attempted", "Events with outcome SUPPRESSED.");
+    }
+
+    /** Copies of bounces that nothing explained. */
+    public Spec bouncesUnclassified() {
+        return outcome("bounces-unclassified", "Copies of the bounces whose category is UNDETERMINED.");
+    }
+
+    /** Counts per domain. */
+    public Spec domainStats() {
+        return new Spec(
+                prefix + "domain-stats",
+                "tenant|domain|size|start[|part]",
+                DomainStats.getClassSchema(),
+                false,
+                compacted(INPUT_MAX_BYTES),
+                "Counts per receiving domain and window of event time; a record replaces earlier ones with its key.");
+    }
+
+    /** What could not be processed. */
+    public Spec deadLetters() {
+        return new Spec(
+                prefix + "delivery-events-dlq",
+                "as read",
+                null,
+                false,
+                retained(Duration.ofDays(30), OUTPUT_MAX_BYTES),
+                "Records that could not be processed, as read, with the reason in headers.");
+    }
+
+    /** All topics, inputs first. */
+    public List<Spec> all() {
+        return List.of(
+                deliveryEvents(),
+                statusCodes(),
+                deliveries(),
+                deferrals(),
+                bouncesHard(),
+                bouncesSoft(),
+                complaints(),
+                notAttempted(),
+                bouncesUnclassified(),
+                domainStats(),
+                deadLetters());
+    }
+
+    private Spec outcome(String name, String purpose) {
+        return log(name, ClassifiedEvent.getClassSchema(), OUTPUT_MAX_BYTES, purpose);
+    }
+
+    private Spec log(String name, Schema schema, int maxBytes, String purpose) {
+        return new Spec(prefix + name, EVENT_KEY, schema, false, retained(Duration.ofDays(7), maxBytes), purpose);
+    }
+
+    private static Map<String, String> retained(Duration retention, int maxBytes) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention.toMillis()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxBytes),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime");
+    }
+
+    private static Map<String, String> compacted(int maxBytes) {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(maxBytes),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime");
+    }
+}

@@ -1,0 +1,292 @@
+package dev.rebound.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rebound.topology.ArrivalTime;
+import dev.rebound.topology.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReboundConfigTest {
+
+    private static final Map<String, String> REQUIRED =
+            Map.of("bootstrap.servers", "broker:9092", "schema.registry.url", "http://registry:8081");
+
+    /**
+     * One key.
+     *
+     * @param name the key
+     * @param read how callers see it
+     * @param byDefault what they see when it is not given
+     * @param given a value as a user writes it
+     * @param seen what they see then
+     * @param refused values that are not taken
+     */
+    private record Key(
+            String name,
+            Function<ReboundConfig, Object> read,
+            Object byDefault,
+            String given,
+            Object seen,
+            List<String> refused) {}
+
+    static Stream<Key> keys() {
+        return Stream.of(
+                new Key(
+                        "bootstrap.servers",
+                        ReboundConfig::bootstrapServers,
+                        "broker:9092",
+                        "a:1,b:2",
+                        "a:1,b:2",
+                        List.of("")),
+                new Key(
+                        "schema.registry.url",
+                        ReboundConfig::schemaRegistryUrl,
+                        "http://registry:8081",
+                        "http://a,http://b",
+                        "http://a,http://b",
+                        List.of("")),
+                new Key(
+                        "application.id",
+                        config -> config.streams("i").get(StreamsConfig.APPLICATION_ID_CONFIG),
+                        "rebound",
+                        "mine",
+                        "mine",
+                        List.of("")),
+                new Key(
+                        "rebound.topics.prefix",
+                        config -> config.topics().bouncesHard().name(),
+                        "bounces-hard",
+                        "acme.",
+                        "acme.bounces-hard",
+                        List.of()),
+                new Key(
+                        "rebound.topics.partitions",
+                        ReboundConfig::partitions,
+                        8,
+                        "10000",
+                        10_000,
+                        List.of("0", "-1", "10001", "many", "")),
+                new Key(
+                        "rebound.topics.replication.factor",
+                        ReboundConfig::replicationFactor,
+                        (short) -1,
+                        "3",
+                        (short) 3,
+                        List.of("-2", "three", "40000")),
+                new Key(
+                        "rebound.stats.flush.ms",
+                        ReboundConfig::statsFlush,
+                        Duration.ofSeconds(1),
+                        "10",
+                        Duration.ofMillis(10),
+                        List.of("9", "0", "-1", "1s")),
+                new Key(
+                        "rebound.stats.lay.away.ms",
+                        ReboundConfig::statsLayAwayAfter,
+                        Duration.ofHours(6),
+                        "7200000",
+                        Duration.ofHours(2),
+                        List.of("7199999", "0", "2h")),
+                new Key(
+                        "rebound.registry.wait.ms",
+                        ReboundConfig::registryWait,
+                        Duration.ofSeconds(45),
+                        "0",
+                        Duration.ZERO,
+                        List.of("-1", "240001", "soon")),
+                new Key("rebound.http.host", ReboundConfig::httpHost, "127.0.0.1", "0.0.0.0", "0.0.0.0", List.of("")),
+                new Key("rebound.http.port", ReboundConfig::httpPort, 18080, "0", 0, List.of("-1", "65536", "http")));
+    }
+
+    private static ReboundConfig with(String key, String value) {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.put(key, value);
+        return new ReboundConfig(given);
+    }
+
+    @Test
+    void everyKeyHasATestAndASentence() {
+        assertThat(keys().map(Key::name)).containsExactlyInAnyOrderElementsOf(ReboundConfig.DEFINITION.names());
+        assertThat(ReboundConfig.DEFINITION.configKeys().values())
+                .allSatisfy(key -> assertThat(key.documentation).as(key.name).endsWith("."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aKeyHasADefaultAndCanBeGiven(Key key) {
+        assertThat(key.read().apply(new ReboundConfig(REQUIRED))).isEqualTo(key.byDefault());
+        assertThat(key.read().apply(with(key.name(), key.given()))).isEqualTo(key.seen());
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void aValueThatIsNotTakenIsNamedWithItsKey(Key key) {
+        assertThat(key.refused()).allSatisfy(value -> assertThatThrownBy(() -> with(key.name(), value))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key.name())
+                .hasMessageContaining(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bootstrap.servers", "schema.registry.url"})
+    void whatHasNoDefaultIsRequired(String key) {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.remove(key);
+
+        assertThatThrownBy(() -> new ReboundConfig(given))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("\"" + key + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rebound.http.prot, rebound.http.port",
+        "rebound.topic.prefix, rebound.topics.prefix",
+        "rebound.stats.flush, rebound.stats.flush.ms",
+        "rebound.HTTP.host, rebound.http.host"
+    })
+    void anUnknownKeyNamesTheNearestOne(String key, String nearest) {
+        assertThatThrownBy(() -> with(key, "1"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("unknown key " + key + "; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void keysOfKafkaPassThroughToStreams() {
+        Properties streams = new ReboundConfig(Map.of(
+                        "bootstrap.servers", "broker:9092",
+                        "schema.registry.url", "http://registry:8081",
+                        "security.protocol", "SASL_SSL",
+                        "num.stream.threads", "4",
+                        "commit.interval.ms", "100",
+                        "consumer.max.poll.records", "50",
+                        "group.protocol", "streams",
+                        "rebound.http.port", "0"))
+                .streams("instance-1");
+
+        assertThat(streams)
+                .containsEntry("bootstrap.servers", "broker:9092")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("num.stream.threads", "4")
+                .containsEntry("commit.interval.ms", "100")
+                .containsEntry("consumer.max.poll.records", "50")
+                .containsEntry("group.protocol", "streams")
+                .doesNotContainKey("rebound.http.port");
+    }
+
+    @Test
+    void membershipIsStaticUnlessToldOtherwise() {
+        String key = "main.consumer." + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
+
+        assertThat(new ReboundConfig(REQUIRED).streams("instance-1"))
+                .containsEntry(key, "instance-1")
+                .containsEntry("group.protocol", "classic");
+        assertThat(with(key, "mine").streams("instance-1")).containsEntry(key, "mine");
+    }
+
+    /** Each of these would break what the application promises without anybody noticing. */
+    @ParameterizedTest
+    @CsvSource({
+        "processing.guarantee, at_least_once",
+        "default.timestamp.extractor, org.apache.kafka.streams.processor.FailOnInvalidTimestamp",
+        "ensure.explicit.internal.resource.naming, false",
+        "producer.max.request.size, 1000",
+        "max.request.size, 1000",
+        "topic.max.message.bytes, 1000"
+    })
+    void whatGuaranteesRestOnCannotBeOverridden(String key, String value) {
+        StreamsConfig streams = new StreamsConfig(with(key, value).streams("instance-1"));
+
+        assertThat(streams.getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+                .isEqualTo(StreamsConfig.EXACTLY_ONCE_V2);
+        assertThat(streams.getClass(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG))
+                .isEqualTo(ArrivalTime.class);
+        assertThat(streams.getBoolean(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG))
+                .isTrue();
+        Map<String, Object> producer = streams.getProducerConfigs("client");
+        assertThat(Integer.parseInt(
+                        producer.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG).toString()))
+                .as("a record of the largest size that is forwarded must fit")
+                .isGreaterThan(Topics.OUTPUT_MAX_BYTES);
+        assertThat(streams.originals().get("topic.max.message.bytes"))
+                .isEqualTo(Integer.toString(Topics.OUTPUT_MAX_BYTES));
+    }
+
+    @Test
+    void clientsGetTheConnectionAndNothingElse() {
+        Properties client = new ReboundConfig(Map.of(
+                        "bootstrap.servers", "broker:9092",
+                        "schema.registry.url", "http://registry:8081",
+                        "security.protocol", "SSL",
+                        "ssl.truststore.location", "/t",
+                        "sasl.mechanism", "PLAIN",
+                        "num.stream.threads", "4",
+                        "request.timeout.ms", "5"))
+                .client();
+
+        assertThat(client)
+                .containsEntry("bootstrap.servers", "broker:9092")
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("ssl.truststore.location", "/t")
+                .containsEntry("sasl.mechanism", "PLAIN")
+                .containsEntry("request.timeout.ms", "5")
+                .containsEntry("default.api.timeout.ms", "20000")
+                .doesNotContainKeys("schema.registry.url", "num.stream.threads");
+    }
+
+    @Test
+    void theTimeoutOfACallIsNotShorterThanThatOfARequest() {
+        assertThat(with("request.timeout.ms", "30000").client()).containsEntry("default.api.timeout.ms", "30000");
+        assertThat(with("default.api.timeout.ms", "45000").client()).containsEntry("default.api.timeout.ms", "45000");
+        assertThatThrownBy(() -> with("request.timeout.ms", "soon").client())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("soon");
+    }
+
+    @Test
+    void keysOfTheRegistryPassThroughToItsClient() {
+        assertThat(with("schema.registry.basic.auth.user.info", "user:secret").registryClient())
+                .containsEntry("schema.registry.basic.auth.user.info", "user:secret");
+    }
+
+    @Test
+    void stateIsKeptWhereKafkaStreamsKeepsIt() {
+        assertThat(with("state.dir", "/data/state").stateDirectory()).isEqualTo(Path.of("/data/state"));
+        assertThat(new ReboundConfig(REQUIRED).stateDirectory())
+                .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "kafka-streams"));
+    }
+
+    @Test
+    void aConfigurationWithChangesLeavesTheOldOneAlone() {
+        ReboundConfig config = new ReboundConfig(REQUIRED);
+
+        assertThat(config.with(Map.of("rebound.http.port", "1")).httpPort()).isEqualTo(1);
+        assertThat(config.httpPort()).isEqualTo(18080);
+        assertThatThrownBy(() -> config.with(Map.of("rebound.http.port", "-1"))).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void nobodyChangesAConfigurationBehindItsBack() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        ReboundConfig config = new ReboundConfig(given);
+        given.put("bootstrap.servers", "other:1");
+
+        assertThat(config.bootstrapServers()).isEqualTo("broker:9092");
+    }
+}

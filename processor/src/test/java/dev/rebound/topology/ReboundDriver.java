@@ -1,0 +1,227 @@
+package dev.rebound.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rebound.app.SchemasForTests;
+import dev.rebound.classify.ShippedCodes;
+import dev.rebound.codes.CodesTopic;
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.event.EventKey;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.StatusCode;
+import dev.rebound.serde.AvroSerde;
+import dev.rebound.topology.Topics.Spec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * The shipped topology under the test driver, fed and read as bytes. Closing it asserts that every record read was routed to
+ * exactly one outcome topic or is a dead letter, and that the statistics add up to the routed events.
+ */
+final class ReboundDriver implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    final Topics topics = Topics.unprefixed();
+    final SchemasForTests registry = new SchemasForTests(topics);
+    final LiveCodeTable codeTable = new LiveCodeTable(registry.writerSchemas());
+    final Topology topology;
+
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> events;
+    private final TestInputTopic<byte[], byte[]> codes;
+    private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new LinkedHashMap<>();
+    private int in;
+
+    /** With the shipped codes loaded. */
+    static ReboundDriver withShippedCodes() {
+        ReboundDriver driver = new ReboundDriver();
+        ShippedCodes.rows().forEach(driver::setCode);
+        return driver;
+    }
+
+    ReboundDriver() {
+        Properties properties = config();
+        topology = new ReboundTopology(
+                        new ReboundTopology.Settings(topics, 1, Duration.ofSeconds(1), Duration.ofHours(6)),
+                        registry.writerSchemas(),
+                        registry.schemas(),
+                        codeTable)
+                .build(properties);
+        driver = new TopologyTestDriver(topology, properties, NOW);
+        events = input(topics.deliveryEvents());
+        codes = input(topics.statusCodes());
+    }
+
+    private static Properties config() {
+        try {
+            Path state = Files.createTempDirectory("rebound-test");
+            state.toFile().deleteOnExit();
+            return new ReboundConfig(Map.of(
+                            ReboundConfig.BOOTSTRAP_SERVERS, "none:9092",
+                            ReboundConfig.SCHEMA_REGISTRY_URL, "mock://",
+                            StreamsConfig.STATE_DIR_CONFIG, state.toString()))
+                    .streams("test");
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Spec topic) {
+        return driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** An unremarkable bounce at {@link #NOW}; tests name only what they are about. */
+    static DeliveryEvent.Builder bounce() {
+        return DeliveryEvent.newBuilder()
+                .setEventId("e1")
+                .setEventTime(NOW)
+                .setTenant("default")
+                .setRecipient("someone@example.com")
+                .setOutcome(dev.rebound.schema.Outcome.BOUNCED);
+    }
+
+    byte[] encode(DeliveryEvent event) {
+        return bytes(topics.deliveryEvents(), DeliveryEvent.getClassSchema(), event);
+    }
+
+    byte[] encode(StatusCode row) {
+        return bytes(topics.statusCodes(), StatusCode.getClassSchema(), row);
+    }
+
+    private <T extends SpecificRecord> byte[] bytes(Spec topic, Schema schema, T value) {
+        try (AvroSerde<T> serde = registry.serde(topic, schema)) {
+            return serde.serializer().serialize(topic.name(), value);
+        }
+    }
+
+    /** An event under its proper key. */
+    void send(DeliveryEvent event) {
+        try {
+            sendRaw(EventKey.of(event), encode(event));
+        } catch (EventKey.InvalidEventException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    void send(DeliveryEvent.Builder event) {
+        send(event.build());
+    }
+
+    void sendRaw(byte[] key, byte[] value) {
+        sendRaw(new TestRecord<>(key, value, NOW));
+    }
+
+    void sendRaw(TestRecord<byte[], byte[]> record) {
+        in++;
+        events.pipeInput(record);
+    }
+
+    void setCode(StatusCode row) {
+        codes.pipeInput(CodesTopic.key(row).getBytes(StandardCharsets.UTF_8), encode(row));
+    }
+
+    void setCodeRaw(String key, byte[] value) {
+        codes.pipeInput(key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    void advance(Duration time) {
+        driver.advanceWallClockTime(time);
+    }
+
+    List<TestRecord<byte[], byte[]>> records(Spec topic) {
+        List<TestRecord<byte[], byte[]>> all = outputs.computeIfAbsent(topic.name(), name -> new ArrayList<>());
+        // The driver knows only topics that something was written to.
+        if (driver.producedTopicNames().contains(topic.name())) {
+            all.addAll(driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList());
+        }
+        return all;
+    }
+
+    List<ClassifiedEvent> classified(Spec topic) {
+        return values(topic, ClassifiedEvent.getClassSchema());
+    }
+
+    /** The last value per key. */
+    Map<String, DomainStats> stats() {
+        List<DomainStats> values = values(topics.domainStats(), DomainStats.getClassSchema());
+        Map<String, DomainStats> last = new HashMap<>();
+        List<TestRecord<byte[], byte[]>> records = records(topics.domainStats());
+        for (int i = 0; i < records.size(); i++) {
+            last.put(new String(records.get(i).key(), StandardCharsets.UTF_8), values.get(i));
+        }
+        return last;
+    }
+
+    private <T extends SpecificRecord> List<T> values(Spec topic, Schema schema) {
+        try (AvroSerde<T> serde = registry.serde(topic, schema)) {
+            return records(topic).stream()
+                    .map(record -> serde.deserializer().deserialize(topic.name(), record.value()))
+                    .toList();
+        }
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return records(topics.deadLetters());
+    }
+
+    String reason(TestRecord<byte[], byte[]> deadLetter) {
+        return DeadLetter.header(deadLetter.headers(), DeadLetter.REASON);
+    }
+
+    List<Spec> outcomeTopics() {
+        return List.of(
+                topics.deliveries(),
+                topics.deferrals(),
+                topics.bouncesHard(),
+                topics.bouncesSoft(),
+                topics.complaints(),
+                topics.notAttempted());
+    }
+
+    static long total(DomainStats stats) {
+        return stats.getDelivered()
+                + stats.getDeferred()
+                + stats.getSoft()
+                + stats.getHard()
+                + stats.getComplained()
+                + stats.getNotAttempted();
+    }
+
+    @Override
+    public void close() {
+        try (driver) {
+            advance(Duration.ofSeconds(2));
+            int routed = outcomeTopics().stream()
+                    .mapToInt(topic -> records(topic).size())
+                    .sum();
+            assertThat(routed + deadLetters().size())
+                    .as("events routed once, or dead letters, of events read")
+                    .isEqualTo(in);
+            long counted =
+                    stats().values().stream().mapToLong(ReboundDriver::total).sum();
+            assertThat(counted).as("events counted of events routed").isEqualTo(routed);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.rebound.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** SHA-256, for telling contents apart and for deriving event ids. */
+final class Digests {
+    private static final int ID_BYTES = 16;
+
+    private Digests() {}
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String hex(byte[] content) {
+        return hexOf(sha256().digest(content));
+    }
+
+    static String hexOf(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    /** The first 128 bits of the text's digest in URL-safe base 64, 22 characters. */
+    static String id(String text) {
+        byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
+    }
+}

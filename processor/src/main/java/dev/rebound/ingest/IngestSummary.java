@@ -1,0 +1,55 @@
+package dev.rebound.ingest;
+
+import dev.rebound.schema.Outcome;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run read. Everything read is accounted for: mails read are reports and mails set aside; lines read are events and
+ * bad lines.
+ *
+ * @param read mails, or lines that are not blank, that were not read before
+ * @param reports mails that gave at least one event; 0 for lines
+ * @param events events handed to the sink and acknowledged by it
+ * @param byOutcome the events by outcome; outcomes that did not occur are absent
+ * @param alreadyRead mails passed over because their content was read before, now or in an earlier run; lines at the
+ *     beginning of files, blank ones included, that an earlier run read
+ * @param setAside mails that gave no event, by reason; reasons that did not occur are absent
+ * @param refusedBlocks recipients of delivery reports that gave no event, by reason; their mails are either among
+ *     {@code reports}, with other recipients, or among {@code setAside}
+ * @param badLines lines that are no event
+ * @param firstProblems the first few messages about bad lines and unreadable files
+ * @param stopped whether the run ended before its input did
+ */
+public record IngestSummary(
+        long read,
+        long reports,
+        long events,
+        Map<Outcome, Long> byOutcome,
+        long alreadyRead,
+        Map<SetAsideReason, Long> setAside,
+        Map<SetAsideReason, Long> refusedBlocks,
+        long badLines,
+        List<String> firstProblems,
+        boolean stopped) {
+
+    public IngestSummary {
+        byOutcome = copy(Outcome.class, byOutcome);
+        setAside = copy(SetAsideReason.class, setAside);
+        refusedBlocks = copy(SetAsideReason.class, refusedBlocks);
+        firstProblems = List.copyOf(firstProblems);
+    }
+
+    /** Mails that gave no event. */
+    public long setAsideTotal() {
+        return setAside.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static <K extends Enum<K>> Map<K, Long> copy(Class<K> type, Map<K, Long> counts) {
+        Map<K, Long> copy = new EnumMap<>(type);
+        copy.putAll(counts);
+        return Collections.unmodifiableMap(copy);
+    }
+}

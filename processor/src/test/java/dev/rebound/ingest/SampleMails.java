@@ -1,0 +1,19 @@
+package dev.rebound.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The mails in the test resources. */
+final class SampleMails {
+
+    private SampleMails() {}
+
+    static byte[] bytes(String name) {
+        try (InputStream in = SampleMails.class.getResourceAsStream("/mails/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}

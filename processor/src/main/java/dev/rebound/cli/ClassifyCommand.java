@@ -1,0 +1,206 @@
+package dev.rebound.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.CodeTable;
+import dev.rebound.classify.ShippedCodes;
+import dev.rebound.json.InvalidJsonException;
+import dev.rebound.json.PlainJson;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Classifies without a cluster, by the shipped code table. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        description = "Classifies a reply, or a file of events, by the shipped code table. Needs no cluster.")
+final class ClassifyCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REPLY",
+            description = "An SMTP reply, such as \"550 5.1.1 User unknown\".")
+    private String reply;
+
+    @Option(
+            names = "--status",
+            paramLabel = "CODE",
+            description = "Status field of the delivery report, such as 5.1.1.")
+    private String status;
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description = "What became of the attempt: ${COMPLETION-CANDIDATES}. Default: BOUNCED, or DELIVERED for a"
+                    + " success code.")
+    private Outcome outcome;
+
+    @Option(names = "--remote-host", paramLabel = "HOST", description = "Name of the receiving server.")
+    private String remoteHost;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "FILE",
+            description =
+                    "Reads delivery events as JSON, a line each, and prints a line of JSON for each, in order; - reads"
+                            + " standard input.")
+    private String batch;
+
+    @Option(names = "--json", description = "Prints the whole classification as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final CodeTable table = ShippedCodes.table();
+
+    @Override
+    public Integer call() throws IOException {
+        if (batch != null) {
+            if (reply != null || status != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--batch reads its replies from the file; leave out REPLY");
+            }
+            classifyLines();
+            return Rebound.OK;
+        }
+        if (reply == null && status == null) {
+            throw new ParameterException(spec.commandLine(), "Give a REPLY, a --status, or a --batch FILE.");
+        }
+        DeliveryEvent event = event(outcome == null ? Outcome.BOUNCED : outcome);
+        Classification classification = Classifier.classify(event, table);
+        if (outcome == null && Integer.valueOf(2).equals(classification.getStatusClass())) {
+            event = event(Outcome.DELIVERED);
+            classification = Classifier.classify(event, table);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(PlainJson.write(classification, PlainJson.Nulls.WRITE));
+        } else {
+            ClassificationText.print(event, classification, table, out);
+        }
+        out.flush();
+        return Rebound.OK;
+    }
+
+    private void classifyLines() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        int malformed = 0;
+        try (BufferedReader lines = new BufferedReader(open(batch))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
+                    out.println(JSON.writeValueAsString(classified(line)));
+                } catch (InvalidJsonException e) {
+                    malformed++;
+                    out.println(JSON.writeValueAsString(
+                            JSON.createObjectNode().put("line", number).put("error", e.getMessage())));
+                }
+            }
+        } finally {
+            out.flush();
+        }
+        if (malformed > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("rebound: " + malformed + " malformed lines; see \"error\" in the output");
+        }
+    }
+
+    private static Reader open(String file) throws IOException {
+        if (file.equals("-")) {
+            return new InputStreamReader(System.in, StandardCharsets.UTF_8);
+        }
+        return new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8);
+    }
+
+    private ObjectNode classified(String line) throws InvalidJsonException {
+        ObjectNode object = PlainJson.parse(line);
+        JsonNode id = object.get("eventId");
+        DeliveryEvent event = PlainJson.read(withDefaults(object), DeliveryEvent.class);
+        Classification classification = Classifier.classify(event, table);
+        return JSON.createObjectNode()
+                .put("eventId", id == null || id.isNull() ? null : event.getEventId())
+                .put("statusClass", classification.getStatusClass())
+                .put("bounceType", classification.getBounceType().name())
+                .put("category", classification.getCategory())
+                .put("scope", classification.getScope().name())
+                .put("recipientGone", classification.getRecipientGone())
+                .put("enhancedCode", classification.getEnhancedCode())
+                .put("basicCode", classification.getBasicCode())
+                .put("layer", classification.getLayer().name())
+                .put("rule", classification.getRule());
+    }
+
+    /**
+     * An event for classifying needs no more than its texts. Fields that events do not have are passed over when there is a
+     * reply or a status, so that labelled sets can be read as they are; without either, one may be a misspelt name, and is
+     * an error.
+     */
+    private static ObjectNode withDefaults(ObjectNode object) throws InvalidJsonException {
+        if (object.isEmpty()) {
+            throw new InvalidJsonException("nothing to classify (expected: one of reply, status)");
+        }
+        putIfAbsent(object, "eventId", "");
+        putIfAbsent(object, "eventTime", Instant.now().toString());
+        putIfAbsent(object, "tenant", "default");
+        putIfAbsent(object, "recipient", "");
+        putIfAbsent(object, "outcome", Outcome.BOUNCED.name());
+        if (object.has("reply") || object.has("status")) {
+            List<String> extra = new ArrayList<>();
+            object.fieldNames().forEachRemaining(name -> {
+                if (DeliveryEvent.getClassSchema().getField(name) == null) {
+                    extra.add(name);
+                }
+            });
+            object.remove(extra);
+        }
+        return object;
+    }
+
+    private static void putIfAbsent(ObjectNode object, String field, String value) {
+        if (!object.hasNonNull(field)) {
+            object.put(field, value);
+        }
+    }
+
+    private DeliveryEvent event(Outcome assumed) {
+        return DeliveryEvent.newBuilder()
+                .setEventId("")
+                .setEventTime(Instant.now())
+                .setTenant("default")
+                .setRecipient("")
+                .setReply(reply)
+                .setStatus(status)
+                .setOutcome(assumed)
+                .setRemoteHost(remoteHost)
+                .build();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rebound.cli;
+
+import dev.rebound.config.ConfigSources;
+import dev.rebound.config.ReboundConfig;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import picocli.CommandLine.Option;
+
+/** Which cluster a command talks to: a configuration file, single addresses, or the local stack. */
+final class ClusterOptions {
+
+    private static final String LOCAL_BROKER = "127.0.0.1:19092";
+    private static final String LOCAL_REGISTRY = "http://127.0.0.1:18081/apis/ccompat/v7";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "Properties file with Kafka's, Confluent's and Rebound's keys; environment variables that start"
+                            + " with " + ConfigSources.ENVIRONMENT_PREFIX + " override it.")
+    private Path file;
+
+    @Option(
+            names = "--bootstrap-server",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Kafka brokers. Default: those of the configuration, else the local stack (" + LOCAL_BROKER + ").")
+    private String bootstrapServer;
+
+    @Option(
+            names = "--schema-registry",
+            paramLabel = "URL",
+            description = "Schema registry. Default: that of the configuration, else the local stack's.")
+    private String schemaRegistry;
+
+    /** The configuration that these options name. */
+    ReboundConfig config() {
+        Map<String, String> keys = ConfigSources.read(file, System.getenv());
+        if (bootstrapServer != null) {
+            keys.put(ReboundConfig.BOOTSTRAP_SERVERS, bootstrapServer);
+        }
+        if (schemaRegistry != null) {
+            keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, schemaRegistry);
+        }
+        boolean broker = keys.containsKey(ReboundConfig.BOOTSTRAP_SERVERS);
+        boolean registry = keys.containsKey(ReboundConfig.SCHEMA_REGISTRY_URL);
+        if (broker != registry) {
+            // Half of one cluster and half of another would write schema ids that mean something else there.
+            throw new ConfigException("broker and schema registry belong together: "
+                    + (broker ? "--schema-registry" : "--bootstrap-server") + " is missing, or the key "
+                    + (broker ? ReboundConfig.SCHEMA_REGISTRY_URL : ReboundConfig.BOOTSTRAP_SERVERS));
+        }
+        if (file == null && !broker) {
+            keys.put(ReboundConfig.BOOTSTRAP_SERVERS, LOCAL_BROKER);
+            keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, LOCAL_REGISTRY);
+        }
+        return new ReboundConfig(keys);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.rebound.cli;
+
+import dev.rebound.app.Connections;
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.ingest.ConsoleProgress;
+import dev.rebound.ingest.DsnReader;
+import dev.rebound.ingest.EventSink;
+import dev.rebound.ingest.IngestDsn;
+import dev.rebound.ingest.IngestNdjson;
+import dev.rebound.ingest.IngestSummary;
+import dev.rebound.ingest.InputSource;
+import dev.rebound.ingest.InputSources;
+import dev.rebound.ingest.KafkaEventSink;
+import dev.rebound.ingest.Ledger;
+import dev.rebound.ingest.LedgerFile;
+import dev.rebound.ingest.NdjsonReader;
+import dev.rebound.ingest.Progress;
+import dev.rebound.ingest.SetAside;
+import dev.rebound.schema.Correlation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Brings delivery events in. */
+@Command(
+        name = "ingest",
+        mixinStandardHelpOptions = true,
+        description = "Reads delivery reports or JSON lines into the topic delivery-events.",
+        synopsisSubcommandLabel = "COMMAND")
+final class IngestCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String DATA = "rebound-data";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Name a command: dsn or ndjson.");
+    }
+
+    /** What both ways of reading share. */
+    static final class Common {
+
+        @Mixin
+        private ClusterOptions cluster;
+
+        @Option(names = "--print", description = "Writes the events as JSON lines to standard output; needs no broker.")
+        private boolean print;
+
+        @Option(names = "--again", description = "Reads what was read before once more.")
+        private boolean again;
+
+        @Option(
+                names = "--ledger",
+                paramLabel = "DIR",
+                defaultValue = DATA + "/ledger",
+                description = "Where it is noted what was read. Default: ${DEFAULT-VALUE}.")
+        private Path ledgers;
+    }
+
+    @Command(
+            name = "dsn",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Reads delivery reports (RFC 3464): mails in files, all files of directories, or - for standard"
+                            + " input. Mails without a machine-readable report are copied to a directory.")
+    Integer dsn(
+            @Mixin Common common,
+            @Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths,
+            @Option(
+                            names = "--tenant",
+                            defaultValue = "default",
+                            description = "Whose mail. Default: ${DEFAULT-VALUE}.")
+                    String tenant,
+            @Option(
+                            names = "--untrusted",
+                            description = "Anyone could have written these reports: correlation is NONE.")
+                    boolean untrusted,
+            @Option(
+                            names = "--set-aside",
+                            paramLabel = "DIR",
+                            defaultValue = DATA + "/set-aside",
+                            description = "Where" + " mails go that are no report. Default: ${DEFAULT-VALUE}.")
+                    Path setAside)
+            throws IOException, InterruptedException {
+        List<InputSource> sources = InputSources.mails(paths, System.in);
+        DsnReader reader =
+                new DsnReader(tenant, untrusted ? Correlation.NONE : Correlation.ASSERTED, Clock.systemUTC());
+        SetAside aside = new SetAside(setAside);
+        return ingest(
+                common,
+                (sink, ledger, stop) ->
+                        new IngestDsn(reader, sink, ledger, aside, progress("mails"), stop).run(sources),
+                summary -> printMails(summary, aside));
+    }
+
+    @Command(
+            name = "ndjson",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Reads delivery events as JSON, a line each. Required are recipient and one of reply, status and"
+                            + " outcome.")
+    Integer ndjson(
+            @Mixin Common common,
+            @Parameters(arity = "1..*", paramLabel = "FILE", description = "File to read; - reads standard input.")
+                    List<String> files)
+            throws IOException, InterruptedException {
+        List<InputSource> sources = InputSources.lines(files, System.in);
+        NdjsonReader reader = new NdjsonReader(Clock.systemUTC());
+        return ingest(
+                common,
+                (sink, ledger, stop) -> new IngestNdjson(reader, sink, ledger, progress("lines"), stop).run(sources),
+                this::printLines);
+    }
+
+    @FunctionalInterface
+    private interface Run {
+        IngestSummary into(EventSink sink, Ledger ledger, BooleanSupplier stop)
+                throws IOException, InterruptedException;
+    }
+
+    @FunctionalInterface
+    private interface Print {
+        void summary(IngestSummary summary);
+    }
+
+    private Integer ingest(Common common, Run run, Print print) throws IOException, InterruptedException {
+        if (common.print) {
+            EventSink printed = new PrintedEvents(spec.commandLine().getOut());
+            stoppable(run, printed, Ledger.none(), print);
+            return Rebound.OK;
+        }
+        ReboundConfig config = common.cluster.config();
+        try (Connections connections = new Connections(config, PATIENCE);
+                KafkaEventSink sink = new KafkaEventSink(config, connections.schemas())) {
+            Ledger ledger = Ledger.open(LedgerFile.in(common.ledgers, config), common.again);
+            stoppable(run, sink, ledger, print);
+            return Rebound.OK;
+        }
+    }
+
+    /** On Ctrl-C the current unit is finished, flushed, noted and told before the process ends. */
+    private static void stoppable(Run run, EventSink sink, Ledger ledger, Print print)
+            throws IOException, InterruptedException {
+        StopOnSignal stop = new StopOnSignal();
+        try {
+            print.summary(run.into(sink, ledger, stop));
+        } finally {
+            stop.done();
+        }
+    }
+
+    private static Progress progress(String units) {
+        return new ConsoleProgress(System.err, System.console() != null, units);
+    }
+
+    private void printMails(IngestSummary summary, SetAside aside) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Read " + summary.read() + " mails: " + summary.events() + " events from " + summary.reports()
+                + " reports, " + summary.setAsideTotal() + " set aside." + already(summary));
+        summary.setAside().forEach((reason, count) -> err.println("  " + count + " set aside: " + reason.sentence()));
+        summary.refusedBlocks()
+                .forEach((reason, count) ->
+                        err.println("  " + count + " recipients without event: " + reason.sentence()));
+        if (summary.setAsideTotal() > 0) {
+            err.println("  Copies and reasons are in " + aside.directory() + ".");
+        }
+        interrupted(summary, err);
+    }
+
+    private void printLines(IngestSummary summary) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Read " + summary.read() + " lines: " + summary.events() + " events, " + summary.badLines()
+                + " bad lines." + already(summary));
+        interrupted(summary, err);
+    }
+
+    private static String already(IngestSummary summary) {
+        return summary.alreadyRead() == 0
+                ? ""
+                : " " + summary.alreadyRead() + " were read before and passed over; --again reads them once more.";
+    }
+
+    private static void interrupted(IngestSummary summary, PrintWriter err) {
+        if (summary.stopped()) {
+            err.println("  Stopped before the end; the same command goes on where this one stopped.");
+        }
+        err.flush();
+    }
+}

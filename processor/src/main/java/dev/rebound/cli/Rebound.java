@@ -1,0 +1,80 @@
+package dev.rebound.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+        name = "rebound",
+        mixinStandardHelpOptions = true,
+        version = "rebound 0.1.0",
+        description = "Classifies e-mail delivery events: bounce or not, hard or soft, why, and whose fault.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ClassifyCommand.class,
+            CodesCommand.class,
+            IngestCommand.class,
+            RunCommand.class,
+            TopicsCommand.class
+        })
+public final class Rebound implements Callable<Integer> {
+
+    /** Exit code of a command that did what it was asked. */
+    public static final int OK = 0;
+
+    /** Exit code of a command that could not do what it was asked; standard error says why. */
+    public static final int FAILED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * The command line with all commands of the processor; a caller can add its own.
+     *
+     * <p>Errors that a user can mend are told in a sentence. With system property {@code rebound.stacktrace} they come with
+     * their stack trace.
+     */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Rebound())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, commandLine, result) -> {
+                    PrintWriter err = commandLine.getErr();
+                    err.println("rebound: " + message(problem));
+                    if (Boolean.getBoolean("rebound.stacktrace")) {
+                        problem.printStackTrace(err);
+                    }
+                    return FAILED;
+                });
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    private static String message(Exception problem) {
+        if (problem instanceof NoSuchFileException missing) {
+            return "cannot read " + missing.getFile() + ": there is no such file";
+        }
+        if (problem instanceof ConfigException) {
+            return "configuration: " + problem.getMessage();
+        }
+        if (problem instanceof TimeoutException || problem.getCause() instanceof TimeoutException) {
+            return "the brokers do not answer (" + problem.getMessage()
+                    + "); check --bootstrap-server, or start the local stack with: rebound local";
+        }
+        if (problem instanceof KafkaException && problem.getCause() instanceof ConfigException) {
+            return "configuration: " + problem.getCause().getMessage();
+        }
+        return problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rebound.cli;
+
+import dev.rebound.app.Connections;
+import dev.rebound.app.TopicAdmin;
+import dev.rebound.config.ReboundConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Creates and checks Rebound's topics. */
+@Command(
+        name = "topics",
+        mixinStandardHelpOptions = true,
+        description = "Creates and checks Rebound's topics and schemas.",
+        synopsisSubcommandLabel = "COMMAND")
+final class TopicsCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Name a command: create or check.");
+    }
+
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Creates the topics that are missing and registers all schemas. What exists stays as it is.")
+    Integer create(@Mixin ClusterOptions cluster) {
+        ReboundConfig config = cluster.config();
+        try (Connections connections = new Connections(config, Duration.ZERO)) {
+            List<String> created = new TopicAdmin(config).create(connections.schemas());
+            spec.commandLine()
+                    .getErr()
+                    .println(created.isEmpty() ? "All topics exist." : "Created " + String.join(", ", created) + ".");
+            spec.commandLine().getErr().println("All schemas are registered.");
+        }
+        return Rebound.OK;
+    }
+
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description = "Checks that all topics are there with matching partition counts.")
+    Integer check(@Mixin ClusterOptions cluster) {
+        int partitions = new TopicAdmin(cluster.config()).checkedPartitions();
+        spec.commandLine().getErr().println("All topics are there; delivery-events has " + partitions + " partitions.");
+        return Rebound.OK;
+    }
+}

@@ -1,0 +1,304 @@
+package dev.rebound.local;
+
+import dev.rebound.app.Connections;
+import dev.rebound.app.ReboundApp;
+import dev.rebound.app.TopicAdmin;
+import dev.rebound.cli.Rebound;
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.event.EventKey;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.Outcome;
+import dev.rebound.serde.AvroDecoder;
+import dev.rebound.serde.AvroEncoder;
+import dev.rebound.topology.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Rebound on the shared stack, with topics, group and state of its own; real clients on both sides. */
+final class TestCluster implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    final Topics topics;
+    private final ReboundConfig config;
+    private final Path configFile;
+    private final Connections connections;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AvroEncoder<DeliveryEvent> encoder = new AvroEncoder<>(DeliveryEvent.getClassSchema());
+    private final int eventSchema;
+    private ReboundApp app;
+
+    TestCluster(RunningStack stack, Path directory) throws Exception {
+        String name = stack.newName("e2e");
+        Map<String, String> keys = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                stack.bootstrapServers(),
+                "schema.registry.url",
+                stack.schemaRegistryUrl(),
+                "application.id",
+                name,
+                "state.dir",
+                directory.resolve("state").toString(),
+                "commit.interval.ms",
+                "100",
+                "rebound.topics.prefix",
+                name + ".",
+                "rebound.topics.partitions",
+                "3",
+                "rebound.stats.flush.ms",
+                "100",
+                "rebound.http.port",
+                "0"));
+        config = new ReboundConfig(keys);
+        configFile = directory.resolve("rebound.properties");
+        StringBuilder text = new StringBuilder();
+        keys.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        Files.writeString(configFile, text);
+        topics = config.topics();
+        connections = new Connections(config, Duration.ofSeconds(20));
+        new TopicAdmin(config).create(connections.schemas());
+        eventSchema = connections.schemas().id(topics.deliveryEvents().name(), DeliveryEvent.getClassSchema());
+        Properties properties = config.client();
+        properties.put("max.request.size", Topics.INPUT_MAX_BYTES);
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    void start() throws Exception {
+        app = ReboundApp.start(config);
+        await("the processor to run", app::isRunning);
+    }
+
+    void stop() {
+        app.close();
+        app = null;
+    }
+
+    /** Runs the processor in a process of its own, to be killed. */
+    Process startProcess(Path log) throws Exception {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run",
+                        "--config",
+                        configFile.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Runs a command as a user would, with this cluster's configuration file; its standard output. */
+    String command(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--config");
+        all.add(configFile.toString());
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Rebound.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        if (exit != 0) {
+            throw new AssertionError(String.join(" ", arguments) + " ended with " + exit + ": " + err);
+        }
+        return out.toString();
+    }
+
+    static DeliveryEvent.Builder bounce(String id) {
+        return DeliveryEvent.newBuilder()
+                .setEventId(id)
+                .setEventTime(Instant.parse("2026-03-01T12:00:00Z"))
+                .setTenant("default")
+                .setRecipient("someone@example.com")
+                .setOutcome(Outcome.BOUNCED);
+    }
+
+    byte[] encode(DeliveryEvent event) {
+        return encoder.framed(eventSchema, event);
+    }
+
+    void send(DeliveryEvent event) throws Exception {
+        send(EventKey.of(event), encode(event), null);
+    }
+
+    void send(byte[] key, byte[] value, Long timestamp) throws Exception {
+        producer.send(new ProducerRecord<>(topics.deliveryEvents().name(), null, timestamp, key, value))
+                .get();
+    }
+
+    void sendTo(int partition, byte[] key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topics.deliveryEvents().name(), partition, key, value))
+                .get();
+    }
+
+    /** Makes the internal topic for moved records before the processor can. */
+    void createRekeyWith(int partitions) throws Exception {
+        try (Admin admin = Admin.create(config.client())) {
+            admin.createTopics(List.of(new NewTopic(rekey(), partitions, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    void setTopicConfig(Topics.Spec topic, String name, String value) throws Exception {
+        try (Admin admin = Admin.create(config.client())) {
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+            AlterConfigOp change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Offsets used so far in the internal topic for moved records. */
+    long endOfRekey() throws Exception {
+        try (Admin admin = Admin.create(config.client())) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int partition = 0; partition < 3; partition++) {
+                ends.put(new TopicPartition(rekey(), partition), OffsetSpec.latest());
+            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
+        }
+    }
+
+    private String rekey() {
+        return config.applicationId() + "-rekey-repartition";
+    }
+
+    void sendCode(String key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topics.statusCodes().name(), key.getBytes(StandardCharsets.UTF_8), value))
+                .get();
+    }
+
+    /** The answer of the processor's health page. */
+    String health() throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + app.httpPort() + "/health/ready");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** All committed records of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> records(Topics.Spec topic) {
+        Properties properties = config.client();
+        properties.put("isolation.level", "read_committed");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    List<ClassifiedEvent> classified(Topics.Spec topic) throws Exception {
+        AvroDecoder<ClassifiedEvent> decoder =
+                new AvroDecoder<>(connections.writerSchemas(), ClassifiedEvent.getClassSchema());
+        List<ClassifiedEvent> events = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records(topic)) {
+            events.add(decoder.decode(record.value()));
+        }
+        return events;
+    }
+
+    /** The last value of each key. */
+    Map<String, DomainStats> stats() throws Exception {
+        AvroDecoder<DomainStats> decoder = new AvroDecoder<>(connections.writerSchemas(), DomainStats.getClassSchema());
+        Map<String, DomainStats> stats = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records(topics.domainStats())) {
+            stats.put(new String(record.key(), StandardCharsets.UTF_8), decoder.decode(record.value()));
+        }
+        return stats;
+    }
+
+    long counted() throws Exception {
+        return stats().values().stream()
+                .mapToLong(stats -> stats.getDelivered()
+                        + stats.getDeferred()
+                        + stats.getSoft()
+                        + stats.getHard()
+                        + stats.getComplained()
+                        + stats.getNotAttempted())
+                .sum();
+    }
+
+    /** Waits until so many events are counted, and checks that as many are routed. */
+    void awaitCounted(long events) throws Exception {
+        await(events + " events to be counted", () -> counted() >= events);
+    }
+
+    long routed() {
+        return List.of(
+                        topics.deliveries(),
+                        topics.deferrals(),
+                        topics.bouncesHard(),
+                        topics.bouncesSoft(),
+                        topics.complaints(),
+                        topics.notAttempted())
+                .stream()
+                .mapToLong(topic -> records(topic).size())
+                .sum();
+    }
+
+    static void await(String what, Callable<Boolean> fact) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!fact.call()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (app != null) {
+            app.close();
+        }
+        producer.close();
+        connections.close();
+    }
+}

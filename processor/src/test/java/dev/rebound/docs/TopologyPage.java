@@ -1,0 +1,69 @@
+package dev.rebound.docs;
+
+import java.util.List;
+import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.TopologyDescription.Subtopology;
+
+/** The topology as a picture and in words. */
+final class TopologyPage {
+
+    /**
+     * What a sub-topology is for.
+     *
+     * @param step a step that only this sub-topology has
+     * @param title its name in the picture
+     * @param words a paragraph
+     */
+    private record Story(String step, String title, String words) {}
+
+    private static final List<Story> STORIES = List.of(
+            new Story("classify", "classify and branch", """
+                    `decode` turns bytes into a `DeliveryEvent` and works out its proper key, `tenant|recipient`. What cannot be an event
+                    (no wire format, unknown schema, broken bytes, no usable recipient or tenant) becomes a dead letter with its reason;
+                    nothing is thrown. An event whose record came under another key, or stood in another partition than its key belongs
+                    to, goes once through `rekey-repartition` and joins the others behind it, so that from here on all events of a
+                    recipient are in one partition. `classify` asks the pure classifier with the code table as it is at that moment,
+                    encodes event and classification once, and makes a dead letter of what would be too large to write. Then the outcome
+                    and the bounce type choose exactly one of six topics; a bounce whose category is `UNDETERMINED` is copied to
+                    `bounces-unclassified` besides. `fold-domain-deltas` adds the same events up per domain and minute of event time;
+                    its sums wait in a store, which makes them part of the transaction, until the next flush (`rebound.stats.flush.ms`)
+                    passes them on as one record per domain and window instead of one per event."""), new Story("add-up-domains", "domain statistics", """
+                    `add-up-domains` receives the folded sums of all tasks by domain and window, adds them to the window's row in
+                    `domain-totals`, and writes the new total to `domain-stats`: a record replaces the earlier ones under its key.
+                    Windows are rows that never close, because event time can be years back and in any order. A row that nothing has
+                    touched for `rebound.stats.lay.away.ms` leaves the store; `domain-totals-laid-away` remembers that for its hour, and
+                    a window that gets events afterwards continues in the next part, under a key with `|part` behind it. Readers add the
+                    parts."""));
+
+    private TopologyPage() {}
+
+    static Page of(TopologyDescription topology) {
+        TopologyGraph graph = new TopologyGraph(topology);
+        Markdown page = Markdown.generated("Topology")
+                .paragraph("""
+                        One Kafka Streams application under `exactly_once_v2`. Pills are [topics](topics.md), boxes steps, cylinders state
+                        stores. Steps that only sort, convert or join are left out; [topology.txt](topology.txt) has them all. The names
+                        are stable: stores and repartition topics carry state from release to release under them.""")
+                .fenced("mermaid", TopologyPicture.of(graph, part -> story(graph, part)
+                        .title()));
+        for (Subtopology part : graph.subtopologies()) {
+            Story story = story(graph, part);
+            page.heading("Sub-topology " + part.id() + ": " + story.title()).paragraph(story.words());
+        }
+        page.heading("Global store: code table").paragraph("""
+                        Every instance reads the whole of `status-codes`, before it processes the first event and from then on. The step of
+                        the same name decodes a changed row once and puts a new immutable snapshot in place, so that an event pays for a
+                        look-up in a hash map and nothing else. A row that cannot be used leaves the previous one in force, is logged and
+                        shown in health. The global store behind it, `status-codes-rows`, is what Kafka Streams asks for; nothing reads it.""");
+        return new Page("topology-docs/topology.md", page.toString());
+    }
+
+    private static Story story(TopologyGraph graph, Subtopology part) {
+        List<String> steps = graph.steps(part);
+        return STORIES.stream()
+                .filter(story -> steps.contains(story.step()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("sub-topology " + part.id() + " with steps " + steps
+                        + " has no words of its own (expected: a Story in TopologyPage)"));
+    }
+}

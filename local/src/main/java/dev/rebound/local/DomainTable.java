@@ -43,7 +43,8 @@ final class DomainTable implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroDecoder<DomainStats> decoder;
     private final String statsTopic;
-    private final Map<String, DomainStats> byKey = new HashMap<>();
+    private final Map<String, Totals> byKey = new HashMap<>();
+    private final Map<String, Totals> sums = new HashMap<>();
     private final Thread follower = new Thread(this::follow, "domain-table");
     private Map<String, Totals> before = Map.of();
     private long deadLetters;
@@ -110,10 +111,17 @@ final class DomainTable implements AutoCloseable {
             return;
         }
         try {
-            byKey.put(record.key(), decoder.decode(record.value()));
+            Totals now = Totals.of(decoder.decode(record.value()));
+            Totals earlier = byKey.put(record.key(), now);
+            sums.merge(domain(record.key()), earlier == null ? now : now.minus(earlier), Totals::plus);
         } catch (UndecodableException e) {
             throw new IllegalStateException(record.topic() + " holds a record that is none of its own", e);
         }
+    }
+
+    /** The domain in a key {@code tenant|domain|size|start}. */
+    private static String domain(String key) {
+        return key.split("\\|", 3)[1];
     }
 
     /** Sums of one domain. */
@@ -129,18 +137,20 @@ final class DomainTable implements AutoCloseable {
 
         static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, Map.of());
 
-        Totals plus(DomainStats stats) {
-            return plus(
-                    new Totals(
-                            stats.getDelivered(),
-                            stats.getDeferred(),
-                            stats.getSoft(),
-                            stats.getHard(),
-                            stats.getComplained(),
-                            stats.getNotAttempted(),
-                            stats.getUnclassified(),
-                            stats.getCategories()),
-                    1);
+        static Totals of(DomainStats stats) {
+            return new Totals(
+                    stats.getDelivered(),
+                    stats.getDeferred(),
+                    stats.getSoft(),
+                    stats.getHard(),
+                    stats.getComplained(),
+                    stats.getNotAttempted(),
+                    stats.getUnclassified(),
+                    stats.getCategories());
+        }
+
+        Totals plus(Totals other) {
+            return plus(other, 1);
         }
 
         Totals minus(Totals other) {
@@ -178,11 +188,7 @@ final class DomainTable implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-        Map<String, Totals> totals = new TreeMap<>();
-        byKey.values()
-                .forEach(stats ->
-                        totals.merge(stats.getDomain(), Totals.NONE.plus(stats), (sum, more) -> sum.plus(stats)));
-        return totals;
+        return new TreeMap<>(sums);
     }
 
     /** What came since following began, by domain. */

@@ -97,12 +97,12 @@ final class LocalCommand implements Callable<Integer> {
         boolean temporary = once && dataDirectory == null;
         Path data =
                 temporary ? Files.createTempDirectory("rebound-once") : dataDirectory == null ? DATA : dataDirectory;
-        LogFile.in(data.resolve("logs").resolve("rebound.log"));
         try (Running running = new Running()) {
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
             if (temporary) {
                 running.atEnd(() -> delete(data));
             }
+            LogFile.in(data.resolve("logs").resolve("rebound.log"));
             LocalStack stack = running.add(
                     LocalStack.start(new LocalStackOptions(data, brokerPort, registryPort), this::say, this::broke));
             ReboundConfig config = config(stack, ServicePort.HTTP.resolve(httpPort));

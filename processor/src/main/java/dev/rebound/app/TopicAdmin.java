@@ -123,7 +123,7 @@ public final class TopicAdmin {
         }
         String cleanup = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
         String expectedCleanup = topic.config().get(TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (!cleanup.equals(expectedCleanup)) {
+        if (expectedCleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT) && !cleanup.equals(expectedCleanup)) {
             throw wrongSetting(topic, TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, expectedCleanup, expectedCleanup);
         }
     }

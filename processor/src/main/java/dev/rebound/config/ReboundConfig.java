@@ -222,10 +222,12 @@ public final class ReboundConfig {
         own.keySet().retainAll(connectionKeys(own));
         properties.putAll(own);
         properties.put(BOOTSTRAP_SERVERS, bootstrapServers());
-        properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         // Kafka refuses a timeout for the whole call that is shorter than that of one of its requests.
+        int call = milliseconds(properties, CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+        int request = milliseconds(properties, CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.min(10_000, call));
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(request));
         properties.putIfAbsent(
-                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + Math.max(20_000, requestTimeout(properties)));
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(Math.max(call, request)));
         return properties;
     }
 
@@ -276,13 +278,12 @@ public final class ReboundConfig {
         return rest;
     }
 
-    private static int requestTimeout(Properties properties) {
-        String value = properties.getProperty(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
+    private static int milliseconds(Properties properties, String key, int absent) {
+        String value = properties.getProperty(key);
         try {
-            return Integer.parseInt(value.strip());
+            return value == null ? absent : Integer.parseInt(value.strip());
         } catch (NumberFormatException e) {
-            throw new ConfigException(
-                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, value, "expected: a number of milliseconds");
+            throw new ConfigException(key, value, "expected: a number of milliseconds");
         }
     }
 

@@ -254,6 +254,7 @@ class ReboundConfigTest {
     void theTimeoutOfACallIsNotShorterThanThatOfARequest() {
         assertThat(with("request.timeout.ms", "30000").client()).containsEntry("default.api.timeout.ms", "30000");
         assertThat(with("default.api.timeout.ms", "45000").client()).containsEntry("default.api.timeout.ms", "45000");
+        assertThat(with("default.api.timeout.ms", "5000").client()).containsEntry("request.timeout.ms", "5000");
         assertThatThrownBy(() -> with("request.timeout.ms", "soon").client())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("soon");

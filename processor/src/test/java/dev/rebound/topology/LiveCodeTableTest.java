@@ -96,7 +96,7 @@ class LiveCodeTableTest {
         table.apply(key("seed/9.9.9"), row("seed", "9.9.9", "x"), 0);
         table.apply(key("me/5.1.1"), row("me", "5.1.1", "x"), 1);
         table.apply(key("5.1.1"), row("seed", "5.1.1", "x"), 2);
-        table.apply(new byte[] {(byte) 0xff}, null, 3);
+        table.apply(new byte[] {(byte) 0xff}, row("seed", "5.1.1", "x"), 3);
 
         assertThat(table.current().size()).isZero();
         assertThat(table.badRows()).extracting(BadRow::offset).containsExactlyInAnyOrder(0L, 1L, 2L, 3L);

@@ -12,6 +12,7 @@ import dev.rebound.serde.RegistryUnavailableException;
 import dev.rebound.serde.Schemas;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WriterSchemas;
+import dev.rebound.topology.CodeRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,7 +142,7 @@ public final class CodesTopic {
                 KafkaProducer<String, StatusCode> producer =
                         new KafkaProducer<>(properties, new StringSerializer(), serde.serializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            rows.forEach(row -> sent.add(producer.send(new ProducerRecord<>(topic, key(row), row))));
+            rows.forEach(row -> sent.add(producer.send(new ProducerRecord<>(topic, CodeRecord.key(row), row))));
             for (Future<RecordMetadata> acknowledged : sent) {
                 acknowledged.get();
             }
@@ -163,18 +164,13 @@ public final class CodesTopic {
     public int loadShipped() {
         Content content = read();
         List<StatusCode> changed = ShippedCodes.rows().stream()
-                .filter(row -> content.unusable().containsKey(key(row))
-                        || !row.equals(content.rows().get(key(row))))
+                .filter(row -> content.unusable().containsKey(CodeRecord.key(row))
+                        || !row.equals(content.rows().get(CodeRecord.key(row))))
                 .toList();
         if (!changed.isEmpty()) {
             write(changed);
         }
         return changed.size();
-    }
-
-    /** The key of a row, {@code origin/id}. */
-    public static String key(StatusCode row) {
-        return row.getOrigin() + '/' + row.getId();
     }
 
     /** The key of an operator's row. */

@@ -5,6 +5,7 @@ import dev.rebound.classify.Origin;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
+import dev.rebound.topology.CodeRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class OperatorRows {
      */
     public void refuseLossOfHistory(List<StatusCode> rows) {
         for (StatusCode row : rows) {
-            StatusCode current = content.rows().get(CodesTopic.key(row));
+            StatusCode current = content.rows().get(CodeRecord.key(row));
             if (current == null) {
                 continue;
             }

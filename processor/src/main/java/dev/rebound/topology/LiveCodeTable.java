@@ -3,7 +3,6 @@ package dev.rebound.topology;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.InvalidRowException;
 import dev.rebound.classify.Origin;
-import dev.rebound.codes.CodeRecord;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.UndecodableException;

@@ -10,6 +10,7 @@ import dev.rebound.codes.OperatorRows.Effect;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
+import dev.rebound.topology.CodeRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ class OperatorRowsTest {
     private static OperatorRows onTopOf(StatusCode... rows) {
         Map<String, StatusCode> content = new HashMap<>();
         for (StatusCode row : rows) {
-            content.put(CodesTopic.key(row), row);
+            content.put(CodeRecord.key(row), row);
         }
         return new OperatorRows(new CodesTopic.Content(content, Map.of()));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.app.SchemasForTests;
 import dev.rebound.classify.ShippedCodes;
-import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.event.EventKey;
 import dev.rebound.schema.ClassifiedEvent;
@@ -138,7 +137,7 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     void setCode(StatusCode row) {
-        codes.pipeInput(CodesTopic.key(row).getBytes(StandardCharsets.UTF_8), encode(row));
+        codes.pipeInput(CodeRecord.key(row).getBytes(StandardCharsets.UTF_8), encode(row));
     }
 
     void setCodeRaw(String key, byte[] value) {

@@ -1,4 +1,4 @@
-package dev.rebound.codes;
+package dev.rebound.topology;
 
 import dev.rebound.classify.CodeTable;
 import dev.rebound.schema.StatusCode;
@@ -20,12 +20,16 @@ public final class CodeRecord {
     public static StatusCode row(AvroDecoder<StatusCode> decoder, String key, byte[] value)
             throws UndecodableException {
         StatusCode row = decoder.decode(value);
-        if (!key.equals(CodesTopic.key(row))) {
+        if (!key.equals(key(row))) {
             throw new UndecodableException(
-                    UndecodableException.Reason.MALFORMED,
-                    "the value is for " + CodesTopic.key(row) + " (expected: " + key + ")");
+                    UndecodableException.Reason.MALFORMED, "the value is for " + key(row) + " (expected: " + key + ")");
         }
         CodeTable.validate(row);
         return row;
+    }
+
+    /** The key of a row, {@code origin/id}. */
+    public static String key(StatusCode row) {
+        return row.getOrigin() + '/' + row.getId();
     }
 }

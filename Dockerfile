@@ -4,9 +4,9 @@ FROM maven:3.9.9-eclipse-temurin-17 AS build
 WORKDIR /build
 COPY . .
 # Tests, format and checks belong to `mvn verify`, not to making an image.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress -Dmaven.test.skip=true -Dspotless.check.skip=true \
-        package dependency:copy-dependencies -DincludeScope=runtime \
+RUN --mount=type=cache,target=/maven-repository \
+    mvn --batch-mode --no-transfer-progress -Dmaven.repo.local=/maven-repository \
+        -Dmaven.test.skip=true -Dspotless.check.skip=true package \
  && mkdir /lib \
  && cp local/target/dependency/*.jar /lib/ \
  && cp local/target/local-*.jar /lib/

@@ -176,11 +176,7 @@ final class BytesDecoder extends Decoder {
             readLong();
             count = -count;
         }
-        // Items without bytes do not occur in Rebound's schemas, and would let a few bytes ask for any number of them.
-        if (count < 0 || count > bytes.length - position) {
-            throw new EOFException("a block of " + count + " items in " + (bytes.length - position) + " bytes");
-        }
-        return count;
+        return plausible(count);
     }
 
     private long skipItems() throws IOException {
@@ -189,7 +185,12 @@ final class BytesDecoder extends Decoder {
             advance(checked(readLong()));
             count = readLong();
         }
-        if (count > bytes.length - position) {
+        return plausible(count);
+    }
+
+    /** Items without bytes do not occur in Rebound's schemas, and would let a few bytes ask for any number of them. */
+    private long plausible(long count) throws EOFException {
+        if (count < 0 || count > bytes.length - position) {
             throw new EOFException("a block of " + count + " items in " + (bytes.length - position) + " bytes");
         }
         return count;

@@ -167,6 +167,8 @@ final class LocalCommand implements Callable<Integer> {
                 "4",
                 ReboundConfig.STATS_FLUSH_MS,
                 "200",
+                ReboundConfig.START_WAIT_MS,
+                "20000",
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 "200",
                 StreamsConfig.STATE_DIR_CONFIG,

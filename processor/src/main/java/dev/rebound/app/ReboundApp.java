@@ -2,100 +2,149 @@ package dev.rebound.app;
 
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
-import dev.rebound.serde.RegistryUnavailableException;
 import dev.rebound.topology.LiveCodeTable;
 import dev.rebound.topology.ReboundTopology;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.errors.RetriableException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One instance of the processor: checks its topics, loads the shipped codes, runs the topology and answers for its health.
+ * One instance of the processor: waits for its cluster, checks its topics, loads the shipped codes, runs the topology and
+ * answers for its health all the while.
  */
 public final class ReboundApp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReboundApp.class);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final String WAITING = "WAITING_FOR_CLUSTER";
 
+    private final ReboundConfig config;
+    private final StateDirectory stateDirectory;
     private final Connections connections;
     private final LiveCodeTable codeTable;
-    private final KafkaStreams streams;
+    private final HealthServer health;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch failed = new CountDownLatch(1);
-    private volatile Throwable failure;
-    private HealthServer health;
+    private final AtomicReference<ProcessingStoppedException> failure = new AtomicReference<>();
+    private final FutureTask<Boolean> stop = new FutureTask<>(this::stopParts);
+    private volatile KafkaStreams streams;
 
-    private ReboundApp(Connections connections, LiveCodeTable codeTable, Topology topology, Properties properties) {
-        this.connections = connections;
-        this.codeTable = codeTable;
-        this.streams = new KafkaStreams(topology, properties);
-        streams.setUncaughtExceptionHandler(this::afterUncaught);
-        streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.ERROR) {
-                fail(new IllegalStateException("Kafka Streams has stopped; the log says why"));
+    /**
+     * An instance that has its state directory and its port; nothing is asked of the cluster yet.
+     *
+     * @throws StateDirectoryException when the state directory is in use or cannot be written
+     */
+    public ReboundApp(ReboundConfig config) {
+        this.config = config;
+        this.stateDirectory = StateDirectory.open(config.stateDirectory(), config.applicationId());
+        Connections opened = null;
+        try {
+            opened = new Connections(config, config.registryWait());
+            // Kafka Streams cannot replace its global thread, which reads the code table.
+            this.codeTable = new LiveCodeTable(opened.patientWriterSchemas());
+            this.connections = opened;
+            this.health = HealthServer.start(config.httpHost(), config.httpPort(), this);
+        } catch (RuntimeException | Error e) {
+            if (opened != null) {
+                opened.close();
             }
-        });
+            stateDirectory.close();
+            throw e;
+        }
+    }
+
+    /** An instance that is started; what it holds is given back when it cannot be. See {@link #start()}. */
+    public static ReboundApp start(ReboundConfig config) {
+        ReboundApp app = new ReboundApp(config);
+        try {
+            app.start();
+            return app;
+        } catch (RuntimeException | Error e) {
+            app.close();
+            throw e;
+        }
     }
 
     /**
-     * Starts an instance. It processes once {@link #isRunning()}.
+     * Starts processing, which goes on once {@link #isRunning()}. Waits for brokers and registry as configured.
      *
      * @throws TopicsException when topics are missing or wrong
-     * @throws dev.rebound.serde.SchemaRegistryException when the registry is away or lacks a schema
-     * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
+     * @throws dev.rebound.serde.SchemaRegistryException when the registry stayed away, or lacks a schema
+     * @throws org.apache.kafka.common.KafkaException when the brokers stayed away or refuse
+     * @throws CancellationException when {@link #close()} was called meanwhile
      */
-    public static ReboundApp start(ReboundConfig config) {
-        int partitions = new TopicAdmin(config).checkedPartitions();
-        Connections connections = new Connections(config, config.registryWait());
-        try {
-            int loaded = new CodesTopic(config, connections.writerSchemas(), connections.schemas()).loadShipped();
-            LOG.info(
-                    "Loaded {} shipped rows into {}",
-                    loaded,
-                    config.topics().statusCodes().name());
-            // Kafka Streams cannot replace its global thread, which reads the code table.
-            LiveCodeTable codeTable = new LiveCodeTable(connections.patientWriterSchemas());
-            Properties properties = config.streams(InstanceId.in(config.stateDirectory()));
-            Topology topology = new ReboundTopology(
-                            new ReboundTopology.Settings(
-                                    config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter()),
-                            connections.writerSchemas(),
-                            connections.schemas(),
-                            codeTable)
-                    .build(properties);
-            ReboundApp app = new ReboundApp(connections, codeTable, topology, properties);
-            app.startServing(config);
-            return app;
-        } catch (RuntimeException | Error e) {
-            connections.close();
-            throw e;
-        }
+    public void start() {
+        Patience patience = new Patience(config.startWait(), stopping);
+        int partitions = patience.until("to look up the topics", new TopicAdmin(config)::checkedPartitions);
+        CodesTopic codes = new CodesTopic(config, connections.writerSchemas(), connections.schemas());
+        int loaded = patience.until("to load the shipped codes", codes::loadShipped);
+        LOG.info(
+                "Loaded {} shipped rows into {}",
+                loaded,
+                config.topics().statusCodes().name());
+        Properties properties = config.streams(stateDirectory.instanceId());
+        ReboundTopology.Settings settings = new ReboundTopology.Settings(
+                config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter());
+        ReboundTopology shape =
+                new ReboundTopology(settings, connections.writerSchemas(), connections.schemas(), codeTable);
+        Topology topology = patience.until("to look up the schemas", () -> shape.build(properties));
+        run(patience.until("to connect", () -> new KafkaStreams(topology, properties)));
     }
 
-    private void startServing(ReboundConfig config) {
+    private void run(KafkaStreams ready) {
+        ready.setUncaughtExceptionHandler(
+                new ThreadFaults(new Backoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime), stopping, this::fail));
+        ready.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                fail(new IllegalStateException("Kafka Streams gave up"));
+            }
+        });
+        streams = ready;
         try {
-            health = HealthServer.start(config.httpHost(), config.httpPort(), this);
-            streams.start();
+            if (stopping.getCount() > 0) {
+                // Returns when the code table is loaded.
+                ready.start();
+            }
         } catch (RuntimeException e) {
-            close();
-            throw e;
+            fail(e);
+            throw failure.get() == null ? stoppedWhileStarting() : failure.get();
+        }
+        if (stopping.getCount() == 0) {
+            ready.close(Duration.ZERO);
+            throw stoppedWhileStarting();
         }
     }
 
-    /** All state is restored and events are being processed. */
-    public boolean isRunning() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+    private static CancellationException stoppedWhileStarting() {
+        return new CancellationException("stopped while starting");
     }
 
-    /** State of the underlying client, in Kafka Streams' words. */
+    /** All state is restored, the code table is loaded, and events are being processed. */
+    public boolean isRunning() {
+        KafkaStreams running = streams;
+        return running != null
+                && running.state() == KafkaStreams.State.RUNNING
+                && codeTable.current().size() > 0;
+    }
+
+    /** State of the underlying client in Kafka Streams' words, or that it waits for brokers and registry. */
     public String state() {
-        return streams.state().name();
+        KafkaStreams running = streams;
+        return running == null ? WAITING : running.state().name();
     }
 
     /** The code table as this instance sees it. */
@@ -114,46 +163,65 @@ public final class ReboundApp implements AutoCloseable {
     }
 
     /** Why the instance failed; null while it has not. */
-    public Throwable failure() {
-        return failure;
+    public ProcessingStoppedException failure() {
+        return failure.get();
     }
 
-    private StreamThreadExceptionResponse afterUncaught(Throwable problem) {
-        if (isTransient(problem)) {
-            LOG.warn("A stream thread stopped and is replaced: {}", problem.toString());
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        }
-        LOG.error("The processor stops", problem);
-        fail(problem);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    private synchronized void fail(Throwable problem) {
-        if (failure == null) {
-            failure = problem;
+    private void fail(Throwable problem) {
+        if (stopping.getCount() > 0 && failure.compareAndSet(null, StopReason.of(problem, config.stateDirectory()))) {
             failed.countDown();
         }
     }
 
-    private static boolean isTransient(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RegistryUnavailableException || cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Stops within half a minute: what is processed is committed, the rest is left for the next start. */
+    /** As {@link #stop()}. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /**
+     * Stops within the configured time: what is processed is committed, the rest is left for the next start. Calling it
+     * again, from any thread, waits for the first call.
+     *
+     * @return whether it stopped in time; if not, what was not committed is done again by the next start
+     */
+    public boolean stop() {
+        stopping.countDown();
         connections.stopWaiting();
-        if (!streams.close(STOP_TIMEOUT)) {
-            LOG.warn("The processor did not stop within {}", STOP_TIMEOUT);
+        // On a thread of its own, because Kafka Streams cannot be closed while it is still being started.
+        Thread stopper = new Thread(stop, "stop-parts");
+        stopper.setDaemon(true);
+        stopper.start();
+        try {
+            return stop.get(config.stopTimeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("The processor did not stop within {}", config.stopTimeout());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            LOG.warn("The processor did not stop in order", e.getCause());
+            return false;
         }
-        if (health != null) {
-            health.close();
-        }
+    }
+
+    private boolean stopParts() {
+        KafkaStreams running = streams;
+        boolean inTime = running == null || running.close(closing());
+        health.close();
         connections.close();
+        if (inTime) {
+            stateDirectory.close();
+        }
+        return inTime;
+    }
+
+    private CloseOptions closing() {
+        return CloseOptions.timeout(config.stopTimeout())
+                .withGroupMembershipOperation(
+                        config.leavesGroupAtStop()
+                                ? GroupMembershipOperation.LEAVE_GROUP
+                                : GroupMembershipOperation.REMAIN_IN_GROUP);
     }
 }

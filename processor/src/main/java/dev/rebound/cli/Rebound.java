@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
         })
 public final class Rebound implements Callable<Integer> {
 
-    /** Exit code of a command that did what it was asked. */
-    public static final int OK = 0;
+    /** As {@link ExitCode#OK}, for commands to return. */
+    public static final int OK = ExitCode.OK.code();
 
-    /** Exit code of a command that could not do what it was asked; standard error says why. */
-    public static final int FAILED = 1;
+    /** As {@link ExitCode#FAILED}. */
+    public static final int FAILED = ExitCode.FAILED.code();
 
     @Spec
     private CommandSpec spec;
@@ -41,7 +41,7 @@ public final class Rebound implements Callable<Integer> {
      * The command line with all commands of the processor; a caller can add its own.
      *
      * <p>Errors that a user can mend are told in a sentence. With system property {@code rebound.stacktrace} they come with
-     * their stack trace.
+     * their stack trace. Exit codes are those of {@link ExitCode}.
      */
     public static CommandLine commandLine() {
         return new CommandLine(new Rebound())
@@ -52,7 +52,7 @@ public final class Rebound implements Callable<Integer> {
                     if (Boolean.getBoolean("rebound.stacktrace")) {
                         problem.printStackTrace(err);
                     }
-                    return FAILED;
+                    return ExitCode.of(problem).code();
                 });
     }
 

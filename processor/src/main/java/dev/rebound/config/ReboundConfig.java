@@ -49,6 +49,12 @@ public final class ReboundConfig {
     static final String STATS_LAY_AWAY_MS = "rebound.stats.lay.away.ms";
     static final String REGISTRY_WAIT_MS = "rebound.registry.wait.ms";
 
+    /** How long a start waits for brokers and registry, in milliseconds. */
+    public static final String START_WAIT_MS = "rebound.start.wait.ms";
+
+    static final String STOP_TIMEOUT_MS = "rebound.stop.timeout.ms";
+    static final String STOP_LEAVE_GROUP = "rebound.stop.leave.group";
+
     /** Address that the HTTP server listens on. */
     public static final String HTTP_HOST = "rebound.http.host";
 
@@ -126,6 +132,30 @@ public final class ReboundConfig {
                             + " again at the last commit, in milliseconds. Events wait either way. A wait above"
                             + " producer.transaction.timeout.ms loses the open transaction, and its work is done again.")
             .define(
+                    START_WAIT_MS,
+                    Type.LONG,
+                    Duration.ofMinutes(5).toMillis(),
+                    between(0, Duration.ofDays(1).toMillis()),
+                    LOW,
+                    "How long a start waits for brokers and registry that do not answer, in milliseconds; after that"
+                            + " the process ends with exit code 4.")
+            .define(
+                    STOP_TIMEOUT_MS,
+                    Type.LONG,
+                    25_000L,
+                    between(1_000, Duration.ofMinutes(10).toMillis()),
+                    LOW,
+                    "How long a stop may take, in milliseconds. Choose it shorter than the time after which what"
+                            + " supervises the process kills it.")
+            .define(
+                    STOP_LEAVE_GROUP,
+                    Type.BOOLEAN,
+                    false,
+                    LOW,
+                    "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
+                            + " this instance to come back, so that a restart moves nothing; set it to true before"
+                            + " taking an instance away for good.")
+            .define(
                     HTTP_HOST,
                     Type.STRING,
                     "127.0.0.1",
@@ -139,6 +169,8 @@ public final class ReboundConfig {
                     between(0, 65_535),
                     MEDIUM,
                     "Port of the HTTP server; 0 takes a free one.");
+
+    private static final String CLASSIC_PROTOCOL = "classic";
 
     private final Map<String, String> given;
     private final AbstractConfig parsed;
@@ -183,6 +215,21 @@ public final class ReboundConfig {
     /** How long a stream thread waits for the registry. */
     public Duration registryWait() {
         return Duration.ofMillis(parsed.getLong(REGISTRY_WAIT_MS));
+    }
+
+    /** How long a start waits for brokers and registry. */
+    public Duration startWait() {
+        return Duration.ofMillis(parsed.getLong(START_WAIT_MS));
+    }
+
+    /** How long a stop may take. */
+    public Duration stopTimeout() {
+        return Duration.ofMillis(parsed.getLong(STOP_TIMEOUT_MS));
+    }
+
+    /** A stop hands this instance's work to others at once. */
+    public boolean leavesGroupAtStop() {
+        return parsed.getBoolean(STOP_LEAVE_GROUP);
     }
 
     /** Address that the HTTP server listens on. */
@@ -234,13 +281,16 @@ public final class ReboundConfig {
     /**
      * Settings for Kafka Streams: what its guarantees rest on first, then what the user gave.
      *
-     * @param instanceId name of this instance in the consumer group, the same after a restart
+     * @param instanceId name of this instance in the consumer group, the same after a restart; not used with
+     *     {@code group.protocol=streams}
      */
     public Properties streams(String instanceId) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
-        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, CLASSIC_PROTOCOL);
+        if (usesClassicProtocol()) {
+            properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
+        }
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
         // Nothing depends on the order between delivery-events and what was rekeyed: a task does not look for records
@@ -263,6 +313,12 @@ public final class ReboundConfig {
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 Integer.toString(Topics.OUTPUT_MAX_BYTES));
         return properties;
+    }
+
+    /** Streams refuses static members under its own protocol (KIP-1071), which does without them. */
+    private boolean usesClassicProtocol() {
+        return given.getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, CLASSIC_PROTOCOL)
+                .equalsIgnoreCase(CLASSIC_PROTOCOL);
     }
 
     /** Where Kafka Streams keeps its state on disk. */

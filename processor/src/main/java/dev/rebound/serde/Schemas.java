@@ -1,15 +1,21 @@
 package dev.rebound.serde;
 
+import dev.rebound.serde.SchemaRegistryException.Kind;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.apache.avro.Schema;
 
 /** Registers value schemas and asks for their ids, under Confluent's subject names: the topic's name and {@code -value}. */
 public final class Schemas {
 
+    private static final int HTTP_UNAUTHORIZED = 401;
+    private static final int HTTP_FORBIDDEN = 403;
     private static final int HTTP_NOT_FOUND = 404;
+    private static final int HTTP_CONFLICT = 409;
+    private static final int HTTP_UNPROCESSABLE = 422;
     private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
     private final SchemaRegistryClient client;
@@ -56,6 +62,7 @@ public final class Schemas {
                 throw new SchemaRegistryException(
                         "schema registry " + url + " does not have this version's schema of subject " + subject
                                 + "; register it with: rebound topics create",
+                        Kind.SCHEMA,
                         e);
             }
             throw failure("cannot ask for the schema of subject " + subject, e);
@@ -75,9 +82,28 @@ public final class Schemas {
     }
 
     private SchemaRegistryException failure(String what, Exception e) {
+        Kind kind = kind(e);
+        String remedy =
+                switch (kind) {
+                    case AWAY -> "check schema.registry.url and that the registry is running";
+                    case REFUSES ->
+                        "check the registry's credentials (basic.auth.credentials.source, basic.auth.user.info)"
+                                + " and certificates (schema.registry.ssl.truststore.location)";
+                    case SCHEMA -> "see which versions the subject has, and who registered them";
+                };
         return new SchemaRegistryException(
-                "schema registry " + url + ": " + what + ": " + e.getMessage()
-                        + "; check schema.registry.url and that the registry is running",
-                e);
+                "schema registry " + url + ": " + what + ": " + e.getMessage() + "; " + remedy, kind, e);
+    }
+
+    /** A broken connection may pass, but not a certificate that is not trusted; nor an answer that is about the request. */
+    private static Kind kind(Exception e) {
+        if (e instanceof RestClientException answer) {
+            return switch (answer.getStatus()) {
+                case HTTP_UNAUTHORIZED, HTTP_FORBIDDEN -> Kind.REFUSES;
+                case HTTP_NOT_FOUND, HTTP_CONFLICT, HTTP_UNPROCESSABLE -> Kind.SCHEMA;
+                default -> Kind.AWAY;
+            };
+        }
+        return e instanceof SSLException ? Kind.REFUSES : Kind.AWAY;
     }
 }

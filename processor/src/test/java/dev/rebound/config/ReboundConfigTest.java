@@ -110,6 +110,27 @@ class ReboundConfigTest {
                         "0",
                         Duration.ZERO,
                         List.of("-1", "240001", "soon")),
+                new Key(
+                        "rebound.start.wait.ms",
+                        ReboundConfig::startWait,
+                        Duration.ofMinutes(5),
+                        "0",
+                        Duration.ZERO,
+                        List.of("-1", "86400001", "long")),
+                new Key(
+                        "rebound.stop.timeout.ms",
+                        ReboundConfig::stopTimeout,
+                        Duration.ofSeconds(25),
+                        "1000",
+                        Duration.ofSeconds(1),
+                        List.of("999", "600001", "at once")),
+                new Key(
+                        "rebound.stop.leave.group",
+                        ReboundConfig::leavesGroupAtStop,
+                        false,
+                        "true",
+                        true,
+                        List.of("yes", "")),
                 new Key("rebound.http.host", ReboundConfig::httpHost, "127.0.0.1", "0.0.0.0", "0.0.0.0", List.of("")),
                 new Key("rebound.http.port", ReboundConfig::httpPort, 18080, "0", 0, List.of("-1", "65536", "http")));
     }

@@ -1,0 +1,82 @@
+package dev.rebound.cli;
+
+import dev.rebound.app.ProcessingStoppedException;
+import dev.rebound.app.StateDirectoryException;
+import dev.rebound.app.TopicsException;
+import dev.rebound.serde.SchemaRegistryException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** What the exit code of a command says. */
+public enum ExitCode {
+    /** The command did what it was asked; for a process that runs until it is told to stop: it stopped in order. */
+    OK(0, "Done; or stopped in order, as asked."),
+    /** None of the others. */
+    FAILED(1, "Could not be done; standard error says why."),
+    /** Given by the command line's own library. */
+    USAGE(2, "The command line is wrong."),
+    /** A key or a value of the configuration. */
+    CONFIGURATION(3, "The configuration is wrong."),
+    /** They do not answer, or they refuse this user. */
+    UNREACHABLE(4, "Brokers or schema registry do not answer, or refuse this user."),
+    /** Nothing that waiting mends. */
+    NOT_PREPARED(5, "Topics or schemas are missing or wrong."),
+    /** A fault that would come again. */
+    STOPPED(6, "Processing stopped on a fault that does not pass by itself."),
+    /** What was not committed is done again by the next start. */
+    STOPPED_LATE(7, "Stopped as asked, but not in time; the next start does the uncommitted part again."),
+    /** Another instance has it, or it cannot be written. */
+    STATE_DIRECTORY(8, "The state directory is in use by another instance, or cannot be written.");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    /** The number, as the operating system sees it. */
+    public int code() {
+        return code;
+    }
+
+    /** A sentence for people. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** The one for what a command could not be done for; {@link #FAILED} when nothing says more. */
+    static ExitCode of(Throwable problem) {
+        return Stream.iterate(problem, cause -> cause != null, Throwable::getCause)
+                .map(ExitCode::ofOne)
+                .filter(code -> code != FAILED)
+                .findFirst()
+                .orElse(FAILED);
+    }
+
+    private static ExitCode ofOne(Throwable problem) {
+        if (problem instanceof ProcessingStoppedException) {
+            return STOPPED;
+        }
+        if (problem instanceof StateDirectoryException) {
+            return STATE_DIRECTORY;
+        }
+        if (problem instanceof TopicsException) {
+            return NOT_PREPARED;
+        }
+        if (problem instanceof SchemaRegistryException registry) {
+            return registry.kind() == SchemaRegistryException.Kind.SCHEMA ? NOT_PREPARED : UNREACHABLE;
+        }
+        if (problem instanceof ConfigException) {
+            return CONFIGURATION;
+        }
+        boolean unreachable = problem instanceof RetriableException
+                || problem instanceof AuthenticationException
+                || problem instanceof AuthorizationException;
+        return unreachable ? UNREACHABLE : FAILED;
+    }
+}

@@ -4,6 +4,8 @@ import dev.rebound.app.ProcessingStoppedException;
 import dev.rebound.app.StateDirectoryException;
 import dev.rebound.app.TopicsException;
 import dev.rebound.serde.SchemaRegistryException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -44,9 +46,13 @@ public enum ExitCode {
         return code;
     }
 
-    /** A sentence for people. */
-    public String meaning() {
-        return meaning;
+    /** Codes as text with their sentences, in order, for help texts and documentation. */
+    public static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode exit : values()) {
+            meanings.put(Integer.toString(exit.code), exit.meaning);
+        }
+        return meanings;
     }
 
     /** The one for what a command could not be done for; {@link #FAILED} when nothing says more. */

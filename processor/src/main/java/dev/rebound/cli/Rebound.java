@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root of all commands. */
@@ -44,16 +45,22 @@ public final class Rebound implements Callable<Integer> {
      * their stack trace. Exit codes are those of {@link ExitCode}.
      */
     public static CommandLine commandLine() {
-        return new CommandLine(new Rebound())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((problem, commandLine, result) -> {
-                    PrintWriter err = commandLine.getErr();
-                    err.println("rebound: " + message(problem));
-                    if (Boolean.getBoolean("rebound.stacktrace")) {
-                        problem.printStackTrace(err);
-                    }
-                    return ExitCode.of(problem).code();
-                });
+        CommandLine root = new CommandLine(new Rebound());
+        CommandLine run = root.getSubcommands().get("run");
+        run.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCode.meanings());
+        return root.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Rebound::explain);
+    }
+
+    private static int explain(Exception problem, CommandLine commandLine, ParseResult result) {
+        PrintWriter err = commandLine.getErr();
+        err.println("rebound: " + message(problem));
+        if (Boolean.getBoolean("rebound.stacktrace")) {
+            problem.printStackTrace(err);
+        }
+        return ExitCode.of(problem).code();
     }
 
     @Override

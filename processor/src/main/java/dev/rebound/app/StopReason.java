@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 
@@ -36,6 +38,10 @@ final class StopReason {
         }
         if (is(problem, AuthorizationException.class) || is(problem, AuthenticationException.class)) {
             return "give the user the right, rebound config check says which are needed, and start again";
+        }
+        if (is(problem, GroupIdNotFoundException.class) || is(problem, InconsistentGroupProtocolException.class)) {
+            return "the group still has members of another group.protocol: stop them all, wait until their sessions time"
+                    + " out, and start again";
         }
         return "the log says where; a new start goes on at the last commit";
     }

@@ -185,6 +185,7 @@ public final class ReboundConfig {
         this.given = Map.copyOf(given);
         refuseUnknownKeys(this.given);
         this.parsed = new AbstractConfig(DEFINITION, this.given, false);
+        refuseWhatTheStreamsProtocolIgnores();
     }
 
     /** The topics, prefixed as configured. */
@@ -354,6 +355,18 @@ public final class ReboundConfig {
                 || key.equals(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG)
                 || key.equals("client.dns.lookup")));
         return connection;
+    }
+
+    private void refuseWhatTheStreamsProtocolIgnores() {
+        String standbys = given.getOrDefault(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "0");
+        if (!usesClassicProtocol() && !standbys.strip().equals("0")) {
+            throw new ConfigException(
+                    StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+                    standbys,
+                    "with group.protocol=streams the brokers decide; remove the key, and set it for the group:"
+                            + " kafka-configs --alter --entity-type groups --entity-name " + applicationId()
+                            + " --add-config streams.num.standby.replicas=" + standbys);
+        }
     }
 
     private static void refuseUnknownKeys(Map<String, String> given) {

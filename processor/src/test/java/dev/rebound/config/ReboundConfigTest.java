@@ -311,4 +311,18 @@ class ReboundConfigTest {
 
         assertThat(config.bootstrapServers()).isEqualTo("broker:9092");
     }
+
+    @Test
+    void theStreamsProtocolGoesWithoutStaticMembersAndStandbysOfItsOwn() {
+        String instance = "main.consumer.group.instance.id";
+        assertThat(with("group.protocol", "streams").streams("i")).doesNotContainKey(instance);
+        assertThat(with("group.protocol", "classic").streams("i")).containsEntry(instance, "i");
+
+        Map<String, String> both = new HashMap<>(REQUIRED);
+        both.put("group.protocol", "streams");
+        both.put("num.standby.replicas", "1");
+        assertThatThrownBy(() -> new ReboundConfig(both))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContainingAll("num.standby.replicas", "streams.num.standby.replicas=1");
+    }
 }

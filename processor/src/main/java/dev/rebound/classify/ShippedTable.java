@@ -16,15 +16,24 @@ import java.util.Map;
  *
  * @param rows column name to cell; an empty cell is the empty text
  */
-record ShippedTable(List<Map<String, String>> rows) {
+public record ShippedTable(List<Map<String, String>> rows) {
 
     private static final String FOLDER = "/dev/rebound/codes/";
 
-    /** Reads a table. A missing or ragged table is a broken build, hence an {@link IllegalStateException}. */
+    /** Reads a table of codes by its file name. */
     static ShippedTable read(String name) {
-        try (InputStream in = ShippedTable.class.getResourceAsStream(FOLDER + name)) {
+        return at(FOLDER + name);
+    }
+
+    /**
+     * Reads a table. A missing or ragged table is a broken build, hence an {@link IllegalStateException}.
+     *
+     * @param resource absolute name on the class path
+     */
+    public static ShippedTable at(String resource) {
+        try (InputStream in = ShippedTable.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("resource " + FOLDER + name + " is missing from the build");
+                throw new IllegalStateException("resource " + resource + " is missing from the build");
             }
             List<String> lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()
@@ -33,7 +42,7 @@ record ShippedTable(List<Map<String, String>> rows) {
             String[] columns = lines.get(0).split("\t", -1);
             return new ShippedTable(lines.stream()
                     .skip(1)
-                    .map(line -> row(name, columns, line.split("\t", -1)))
+                    .map(line -> row(resource, columns, line.split("\t", -1)))
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

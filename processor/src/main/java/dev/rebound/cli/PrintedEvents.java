@@ -5,11 +5,19 @@ import dev.rebound.json.PlainJson;
 import dev.rebound.schema.DeliveryEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 
-/** Prints events as JSON, a line each. */
+/**
+ * Prints events as JSON, a line each, in ASCII: the characters do not depend on the encoding of standard output. What was
+ * accepted is out after some events, or with {@link #flush()}.
+ */
 final class PrintedEvents implements EventSink {
 
+    /** Looking for errors writes what is buffered, which takes far longer than the making of an event. */
+    private static final int EVENTS_PER_LOOK = 200;
+
     private final PrintWriter out;
+    private int unseen;
 
     PrintedEvents(PrintWriter out) {
         this.out = out;
@@ -17,17 +25,33 @@ final class PrintedEvents implements EventSink {
 
     @Override
     public void accept(DeliveryEvent event) throws IOException {
-        out.println(PlainJson.write(event, PlainJson.Nulls.OMIT));
-        flushed();
+        out.write(ascii(PlainJson.write(event, PlainJson.Nulls.OMIT)));
+        out.write('\n');
+        if (++unseen == EVENTS_PER_LOOK) {
+            flush();
+        }
+    }
+
+    /** JSON has other characters within strings only, where an escape stands for the same (RFC 8259 section 7). */
+    private static String ascii(String json) {
+        if (json.chars().allMatch(c -> c < 0x80)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 64);
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c < 0x80) {
+                escaped.append(c);
+            } else {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return escaped.toString();
     }
 
     @Override
     public void flush() throws IOException {
-        out.flush();
-        flushed();
-    }
-
-    private void flushed() throws IOException {
+        unseen = 0;
         if (out.checkError()) {
             throw new IOException("standard output was closed");
         }

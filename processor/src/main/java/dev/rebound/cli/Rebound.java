@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClassifyCommand.class,
             CodesCommand.class,
+            GenerateCommand.class,
             IngestCommand.class,
             RunCommand.class,
             TopicsCommand.class

@@ -19,7 +19,7 @@ public final class ConsoleProgress implements Progress {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final String units;
+    private final String format;
     private final LongSupplier nanoTime;
     private long due;
     private boolean lineShown;
@@ -30,13 +30,19 @@ public final class ConsoleProgress implements Progress {
      * @param units what is counted, such as {@code mails}
      */
     public ConsoleProgress(PrintStream out, boolean terminal, String units) {
-        this(out, terminal, units, System::nanoTime);
+        this(out, terminal, "%,d " + units + " read, %,d events%s", System::nanoTime);
     }
 
-    ConsoleProgress(PrintStream out, boolean terminal, String units, LongSupplier nanoTime) {
+    /** Progress of events that are made, and read nowhere. */
+    public static ConsoleProgress ofEvents(PrintStream out, boolean terminal) {
+        return new ConsoleProgress(out, terminal, "%2$,d events%3$s", System::nanoTime);
+    }
+
+    /** @param format takes units read, events, and the share done as text */
+    ConsoleProgress(PrintStream out, boolean terminal, String format, LongSupplier nanoTime) {
         this.out = out;
         this.terminal = terminal;
-        this.units = units;
+        this.format = format;
         this.nanoTime = nanoTime;
         this.due = nanoTime.getAsLong() + (terminal ? TERMINAL_FIRST_NANOS : LOG_NANOS);
     }
@@ -48,7 +54,7 @@ public final class ConsoleProgress implements Progress {
             return;
         }
         String done = share < 0 ? "" : String.format(Locale.ROOT, ", %.0f %%", Math.floor(share * 100));
-        String line = String.format(Locale.ROOT, "%,d %s read, %,d events%s", read, units, events, done);
+        String line = String.format(Locale.ROOT, format, read, events, done);
         if (terminal) {
             out.print(CLEAR_LINE + line);
             out.flush();

@@ -53,7 +53,7 @@ class ConsoleProgressTest {
     }
 
     private Progress progress(boolean terminal) {
-        return new ConsoleProgress(out, terminal, "mails", () -> nanos);
+        return new ConsoleProgress(out, terminal, "%,d mails read, %,d events%s", () -> nanos);
     }
 
     /** A unit each millisecond. */

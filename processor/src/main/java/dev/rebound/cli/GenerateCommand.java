@@ -35,8 +35,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Generates delivery events as a large sender has them, into the topic delivery-events or as JSON lines."
-                + " The same seed, scenario, start and --event-rate give the same events.")
+        description =
+                "Generates delivery events as a large sender has them, into the topic delivery-events or as JSON lines."
+                        + " The same seed, scenario, start and --event-rate give the same events.")
 final class GenerateCommand implements Callable<Integer> {
 
     private static final Instant PRINTED_START = Instant.parse("2026-03-01T00:00:00Z");
@@ -65,7 +66,8 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Ends when the generated time has gone on so far, such as 90s, 10m, 2h or 1d. Default: no end.")
+            description =
+                    "Ends when the generated time has gone on so far, such as 90s, 10m, 2h or 1d. Default: no end.")
     private Duration duration;
 
     @Option(
@@ -125,8 +127,7 @@ final class GenerateCommand implements Callable<Integer> {
                 "Give --count or --duration, or a --rate for traffic without end.");
         int perSecond = eventRate != null ? eventRate : rate > 0 ? rate : TrafficPlan.USUAL_PER_SECOND;
         try {
-            TrafficPlan printed =
-                    new TrafficPlan(seed, scenario, start == null ? PRINTED_START : start, perSecond);
+            TrafficPlan printed = new TrafficPlan(seed, scenario, start == null ? PRINTED_START : start, perSecond);
             if (print || start != null) {
                 return printed;
             }
@@ -149,9 +150,8 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void generate(TrafficPlan plan, long events, EventSink sink) throws IOException, InterruptedException {
-        Pace pace = rate == 0
-                ? Pace.AS_FAST_AS_POSSIBLE
-                : Pace.from(plan.start(), (double) rate / plan.eventsPerSecond());
+        Pace pace =
+                rate == 0 ? Pace.AS_FAST_AS_POSSIBLE : Pace.from(plan.start(), (double) rate / plan.eventsPerSecond());
         StopOnSignal stop = new StopOnSignal();
         try {
             ConsoleProgress progress = ConsoleProgress.ofEvents(System.err, System.console() != null);

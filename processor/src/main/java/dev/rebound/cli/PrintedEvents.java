@@ -34,19 +34,17 @@ final class PrintedEvents implements EventSink {
 
     /** JSON has other characters within strings only, where an escape stands for the same (RFC 8259 section 7). */
     private static String ascii(String json) {
-        if (json.chars().allMatch(c -> c < 0x80)) {
-            return json;
-        }
-        StringBuilder escaped = new StringBuilder(json.length() + 64);
+        StringBuilder escaped = null;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            if (c < 0x80) {
-                escaped.append(c);
-            } else {
+            if (c >= 0x80) {
+                escaped = escaped == null ? new StringBuilder(json.length() + 64).append(json, 0, i) : escaped;
                 escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else if (escaped != null) {
+                escaped.append(c);
             }
         }
-        return escaped.toString();
+        return escaped == null ? json : escaped.toString();
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class Traffic {
             }
             case COMPLAINT ->
                 agenda.add(
-                        arrival + MINUTE + random.nextInt(6 * HOUR),
+                        arrival + MINUTE + random.nextInt(2 * HOUR),
                         later -> events.complaint(message, lags.later(later), later));
         }
     }

@@ -54,9 +54,7 @@ public final class IngestTraffic {
             tally.read();
             tally.event(event);
             progress.advanced(
-                    tally.unitsRead(),
-                    tally.events(),
-                    count == Long.MAX_VALUE ? -1 : (double) tally.events() / count);
+                    tally.unitsRead(), tally.events(), count == Long.MAX_VALUE ? -1 : (double) tally.events() / count);
             if (flushPace.unitDone()) {
                 flush();
             }

@@ -1,6 +1,5 @@
 package dev.rebound.json;
 
-import java.util.List;
 import org.apache.avro.Schema;
 
 /** Unions of null and one other type, the only ones that plain JSON can tell apart. */
@@ -21,12 +20,18 @@ final class Nullable {
         if (!schema.isUnion()) {
             return schema;
         }
-        List<Schema> others = schema.getTypes().stream()
-                .filter(type -> type.getType() != Schema.Type.NULL)
-                .toList();
-        if (others.size() != 1) {
+        // A plain loop: this is asked for each field of each record.
+        Schema value = null;
+        int others = 0;
+        for (Schema type : schema.getTypes()) {
+            if (type.getType() != Schema.Type.NULL) {
+                value = type;
+                others++;
+            }
+        }
+        if (others != 1) {
             throw new IllegalArgumentException("plain JSON has no form for Avro union " + schema);
         }
-        return others.get(0);
+        return value;
     }
 }

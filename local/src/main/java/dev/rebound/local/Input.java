@@ -47,7 +47,13 @@ final class Input {
      * @param events events produced
      * @param setAside mails that gave none
      */
-    record Fed(long events, long setAside) {}
+    record Fed(long events, long setAside) {
+
+        /** With further events that came from elsewhere. */
+        Fed plus(long moreEvents) {
+            return new Fed(events + moreEvents, setAside);
+        }
+    }
 
     /** Refuses input that cannot be read before anything is started. Null is no input. */
     static void check(List<Path> paths) throws IOException {

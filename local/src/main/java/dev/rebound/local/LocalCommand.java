@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description =
                     "What to feed: mails with delivery reports, directories of them, or files of delivery events as"
-                            + " JSON lines (.ndjson, .jsonl). Default: a sample.")
+                            + " JSON lines (.ndjson, .jsonl). Default: some sample mails and generated traffic, in real time or,"
+                            + " with --once, " + GeneratedTraffic.EVENTS_ONCE + " events that are always the same.")
     private List<Path> input;
 
     @Option(
@@ -123,7 +125,15 @@ final class LocalCommand implements Callable<Integer> {
                     temporary ? DATA.resolve("set-aside") : stack.directory().setAside(),
                     this::say);
             Input.Fed fed = feed.feed(input == null ? sample(stack) : input, running::isStopping);
-            return once ? finish(app, table, fed) : live(running, app, table, stack, config);
+            if (once) {
+                long generated = input == null ? GeneratedTraffic.once(config, connections, running::isStopping) : 0;
+                return finish(app, table, fed.plus(generated));
+            }
+            welcome(stack, app, config.topics());
+            Optional<GeneratedTraffic> traffic = input == null
+                    ? Optional.of(running.add(GeneratedTraffic.start(config, connections)))
+                    : Optional.empty();
+            return live(running, app, table, traffic);
         }
     }
 
@@ -140,12 +150,14 @@ final class LocalCommand implements Callable<Integer> {
         return Rebound.OK;
     }
 
-    private Integer live(Running running, ReboundApp app, DomainTable table, LocalStack stack, ReboundConfig config)
+    private Integer live(Running running, ReboundApp app, DomainTable table, Optional<GeneratedTraffic> traffic)
             throws Exception {
-        welcome(stack, app, config.topics());
         LiveTable view = new LiveTable(table, spec.commandLine().getOut(), System.console() != null);
         while (!running.isStopping()) {
             throwIfBroken(app);
+            if (traffic.isPresent()) {
+                traffic.get().throwIfFailed();
+            }
             view.show();
             running.awaitStop(LiveTable.PACE);
         }

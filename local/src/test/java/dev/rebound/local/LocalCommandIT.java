@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rebound.cli.Rebound;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,27 @@ class LocalCommandIT {
         assertThat(accounted(first)).isEqualTo(FROM_MAILS + GeneratedTraffic.EVENTS_ONCE);
         assertThat(first.get("domains").get(0).get("domain").asText()).isEqualTo("gmail.com");
 
+        Path readme = Path.of(System.getProperty("repository.root"), "README.md");
+        assertThat(Files.readString(readme))
+                .contains(row(first.get("domains").get(0)))
+                .contains(row(first.get("domains").get(1)));
+
         JsonNode second = once();
         assertThat(second.get("read").asLong()).isEqualTo(GeneratedTraffic.EVENTS_ONCE);
         assertThat(second.get("setAside").asLong()).isZero();
         assertThat(accounted(second)).isEqualTo(GeneratedTraffic.EVENTS_ONCE);
         // The same traffic again, and nothing of the mails.
         assertThat(second.get("domains").get(0)).isEqualTo(first.get("domains").get(0));
+    }
+
+    private static String row(JsonNode domain) {
+        return String.format(
+                "\n%-36s %10d %10d %8d %8d  ",
+                domain.get("domain").asText(),
+                domain.get("delivered").asLong(),
+                domain.get("deferred").asLong(),
+                domain.get("soft").asLong(),
+                domain.get("hard").asLong());
     }
 
     private static long accounted(JsonNode result) {

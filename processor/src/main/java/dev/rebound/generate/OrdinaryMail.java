@@ -13,7 +13,7 @@ import java.util.Random;
  */
 final class OrdinaryMail {
 
-    /** One new message in so many has an answer with the next one of the seed's codes, in a drawn order. */
+    /** One message in so many has an answer with the next one of the seed's codes, in a drawn order. */
     static final int SEED_CODE_EVERY = 100;
 
     private static final long CAMPAIGN_MILLIS = Duration.ofHours(1).toMillis();
@@ -29,7 +29,7 @@ final class OrdinaryMail {
     private final Receivers receivers = new Receivers();
     private final List<Replies.SeedReply> seedReplies;
     private long messages;
-    private int seedReply;
+    private long drawn;
 
     OrdinaryMail(TrafficPlan plan, Random random) {
         this.plan = plan;
@@ -41,7 +41,7 @@ final class OrdinaryMail {
     /** The next message, and how it goes. */
     Dispatch next(long at) {
         Mailing mailing = mailing(at);
-        if (messages % SEED_CODE_EVERY == SEED_CODE_EVERY - 1) {
+        if (++drawn % SEED_CODE_EVERY == 0) {
             return withSeedCode(at, mailing);
         }
         int draw = below(1000);
@@ -67,7 +67,7 @@ final class OrdinaryMail {
         while (receiver.isTroubled()) {
             receiver = receiver();
         }
-        Replies.SeedReply next = seedReplies.get(seedReply++ % seedReplies.size());
+        Replies.SeedReply next = seedReplies.get((int) ((drawn / SEED_CODE_EVERY - 1) % seedReplies.size()));
         Course course = next.outcome() == Outcome.DEFERRED
                 ? new Course(1, next.reply(), Outcome.DELIVERED, reply(Cause.DELIVERED, receiver), Course.Sequel.NONE)
                 : Course.ends(next.outcome(), next.reply());

@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What generated traffic promises. */
@@ -106,10 +107,11 @@ class TrafficTest {
         assertThat(ids).hasSize(plans.size() * 100);
     }
 
-    @Test
-    void eachOfTheSeedsCodesDecidesAmongTenThousandEvents() {
+    @ParameterizedTest
+    @CsvSource({"3, ORDINARY, 10000", "-4, OUTAGE, 10000", "99, THROTTLE, 10000", "0, STALE_LIST, 15000"})
+    void eachOfTheSeedsCodesDecidesAmongTheFirstEvents(long number, Scenario scenario, int events) {
         Set<String> deciding = new HashSet<>();
-        events(plan(3, Scenario.ORDINARY), 10_000)
+        events(plan(number, scenario), events)
                 .forEach(event -> deciding.add(
                         Classifier.classify(event, ShippedCodes.table()).getRule()));
         List<String> seed = ShippedCodes.rows().stream()

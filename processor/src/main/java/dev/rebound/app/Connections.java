@@ -26,13 +26,18 @@ public final class Connections implements AutoCloseable {
 
     /** Connects lazily: nothing is asked of the registry before it is needed. */
     public Connections(ReboundConfig config, Duration patience) {
-        List<String> urls = Arrays.stream(config.schemaRegistryUrl().split(","))
-                .map(String::strip)
-                .toList();
-        this.client = new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS, config.registryClient());
+        this.client = registryClient(config);
         this.writerSchemas = new WriterSchemas(client, patience);
         this.patientWriterSchemas = new WriterSchemas(client, UNTIL_STOPPED);
         this.schemas = new Schemas(client, config.schemaRegistryUrl());
+    }
+
+    /** The registry's client as configured, to be closed by the caller. Asks nothing of the registry yet. */
+    public static SchemaRegistryClient registryClient(ReboundConfig config) {
+        List<String> urls = Arrays.stream(config.schemaRegistryUrl().split(","))
+                .map(String::strip)
+                .toList();
+        return new CachedSchemaRegistryClient(urls, CACHED_SCHEMAS, config.registryClient());
     }
 
     /** Schemas of what is read. */

@@ -5,10 +5,8 @@ import dev.rebound.serde.Schemas;
 import dev.rebound.topology.Topics;
 import dev.rebound.topology.Topics.Spec;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +18,6 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -44,7 +41,7 @@ public final class TopicAdmin {
      */
     public List<String> create(Schemas schemas) {
         List<String> created = new ArrayList<>();
-        try (Admin admin = Admin.create(config.client())) {
+        try (Admin admin = Admin.create(config.adminClient())) {
             List<NewTopic> wanted = topics.all().stream().map(this::newTopic).toList();
             for (Map.Entry<String, KafkaFuture<Void>> result :
                     admin.createTopics(wanted).values().entrySet()) {
@@ -60,78 +57,59 @@ public final class TopicAdmin {
     }
 
     /**
-     * Number of partitions of {@code delivery-events}, once every topic is known to be there.
+     * Number of partitions of {@code delivery-events}, once every topic is known to be there and to be as the guarantees
+     * need it.
      *
      * @throws TopicsException naming what is missing or wrong, and the command that mends it
      */
     public int checkedPartitions() {
         Map<String, TopicDescription> found = describe();
-        Set<String> missing = topics.all().stream()
+        List<String> missing = topics.all().stream()
                 .map(Spec::name)
                 .filter(name -> !found.containsKey(name))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
+                .sorted()
+                .toList();
         if (!missing.isEmpty()) {
-            throw new TopicsException("missing topics: " + String.join(", ", missing)
-                    + "; create them with: rebound topics create --bootstrap-server " + config.bootstrapServers()
-                    + " --schema-registry " + config.schemaRegistryUrl());
+            throw new TopicsException("missing topics: " + String.join(", ", missing) + "; create them with: "
+                    + new MendingCommands(config).createTopics());
         }
-        checkSettings();
-        int codes = partitions(found, topics.statusCodes());
-        if (codes != 1) {
-            throw new TopicsException("topic " + topics.statusCodes().name() + " has " + codes
-                    + " partitions (expected: 1); delete it and run rebound topics create");
+        String wrong = TopicAudit.of(config, found, settings(found.keySet())).stream()
+                .filter(deviation -> deviation.weight() == TopicDeviation.Weight.BREAKS)
+                .map(deviation -> deviation.sentence() + "; mend it with: " + deviation.remedy())
+                .collect(Collectors.joining("\n"));
+        if (!wrong.isEmpty()) {
+            throw new TopicsException(wrong);
         }
-        int events = partitions(found, topics.deliveryEvents());
-        String rekey = config.applicationId() + "-rekey-repartition";
-        Optional.ofNullable(describe(List.of(rekey)).get(rekey)).ifPresent(description -> {
-            if (description.partitions().size() != events) {
-                throw new TopicsException("topic " + rekey + " has "
-                        + description.partitions().size() + " partitions and "
-                        + topics.deliveryEvents().name() + " has " + events
-                        + " (expected: the same number); stop all instances, delete " + rekey + ", and start again");
-            }
-        });
-        return events;
+        return found.get(topics.deliveryEvents().name()).partitions().size();
     }
 
-    /** Settings that the guarantees rest on; others, such as retention, are the administrator's choice. */
-    private void checkSettings() {
-        Map<ConfigResource, Spec> resources = new LinkedHashMap<>();
-        topics.all()
-                .forEach(topic -> resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
-        try (Admin admin = Admin.create(config.client())) {
-            admin.describeConfigs(resources.keySet())
+    /**
+     * All ways in which the topics differ from their declaration, the worst first.
+     *
+     * @throws KafkaException when the brokers refuse or do not answer
+     */
+    public List<TopicDeviation> deviations() {
+        Map<String, TopicDescription> found = describe();
+        return TopicAudit.of(config, found, settings(found.keySet()));
+    }
+
+    private Map<String, Config> settings(Set<String> names) {
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        Map<String, Config> settings = new TreeMap<>();
+        try (Admin admin = Admin.create(config.adminClient())) {
+            admin.describeConfigs(resources)
                     .all()
                     .get()
-                    .forEach((resource, settings) -> checkSettings(resources.get(resource), settings));
+                    .forEach((resource, values) -> settings.put(resource.name(), values));
         } catch (InterruptedException e) {
             throw interrupted(e);
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "cannot look up the topics' settings: " + e.getCause().getMessage(), e.getCause());
         }
-    }
-
-    private void checkSettings(Spec topic, Config settings) {
-        int size = Integer.parseInt(
-                settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-        String expectedSize = topic.config().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-        if (size < Integer.parseInt(expectedSize)) {
-            // Under exactly-once a record that the broker refuses as too large blocks the commit for ever.
-            throw wrongSetting(
-                    topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "" + size, "at least " + expectedSize, expectedSize);
-        }
-        String cleanup = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
-        String expectedCleanup = topic.config().get(TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (expectedCleanup.equals(TopicConfig.CLEANUP_POLICY_COMPACT) && !cleanup.equals(expectedCleanup)) {
-            throw wrongSetting(topic, TopicConfig.CLEANUP_POLICY_CONFIG, cleanup, expectedCleanup, expectedCleanup);
-        }
-    }
-
-    private TopicsException wrongSetting(Spec topic, String name, String value, String expected, String remedy) {
-        return new TopicsException("topic " + topic.name() + " has " + name + "=" + value + " (expected: " + expected
-                + "); mend it with: kafka-configs --bootstrap-server " + config.bootstrapServers()
-                + " --alter --topic " + topic.name() + " --add-config " + name + "=" + remedy);
+        return settings;
     }
 
     private NewTopic newTopic(Spec topic) {
@@ -139,17 +117,17 @@ public final class TopicAdmin {
         return new NewTopic(topic.name(), partitions, config.replicationFactor()).configs(topic.config());
     }
 
-    private static int partitions(Map<String, TopicDescription> found, Spec topic) {
-        return found.get(topic.name()).partitions().size();
-    }
-
+    /** The declared topics that exist, and the internal one that has to match. */
     private Map<String, TopicDescription> describe() {
-        return describe(topics.all().stream().map(Spec::name).toList());
+        List<String> names =
+                new ArrayList<>(topics.all().stream().map(Spec::name).toList());
+        names.add(TopicAudit.rekeyTopic(config));
+        return describe(names);
     }
 
     private Map<String, TopicDescription> describe(List<String> names) {
         Map<String, TopicDescription> found = new TreeMap<>();
-        try (Admin admin = Admin.create(config.client())) {
+        try (Admin admin = Admin.create(config.adminClient())) {
             admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
                 try {
                     found.put(name, description.get());

@@ -34,8 +34,8 @@ final class ClusterOptions {
             description = "Schema registry. Default: that of the configuration, else the local stack's.")
     private String schemaRegistry;
 
-    /** The configuration that these options name. */
-    ReboundConfig config() {
+    /** The keys that these options name, whatever they are worth. */
+    Map<String, String> keys() {
         Map<String, String> keys = ConfigSources.read(file, System.getenv());
         if (bootstrapServer != null) {
             keys.put(ReboundConfig.BOOTSTRAP_SERVERS, bootstrapServer);
@@ -43,6 +43,18 @@ final class ClusterOptions {
         if (schemaRegistry != null) {
             keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, schemaRegistry);
         }
+        if (file == null
+                && !keys.containsKey(ReboundConfig.BOOTSTRAP_SERVERS)
+                && !keys.containsKey(ReboundConfig.SCHEMA_REGISTRY_URL)) {
+            keys.put(ReboundConfig.BOOTSTRAP_SERVERS, LOCAL_BROKER);
+            keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, LOCAL_REGISTRY);
+        }
+        return keys;
+    }
+
+    /** The configuration that these options name. */
+    ReboundConfig config() {
+        Map<String, String> keys = keys();
         boolean broker = keys.containsKey(ReboundConfig.BOOTSTRAP_SERVERS);
         boolean registry = keys.containsKey(ReboundConfig.SCHEMA_REGISTRY_URL);
         if (broker != registry) {
@@ -50,10 +62,6 @@ final class ClusterOptions {
             throw new ConfigException("broker and schema registry belong together: "
                     + (broker ? "--schema-registry" : "--bootstrap-server") + " is missing, or the key "
                     + (broker ? ReboundConfig.SCHEMA_REGISTRY_URL : ReboundConfig.BOOTSTRAP_SERVERS));
-        }
-        if (file == null && !broker) {
-            keys.put(ReboundConfig.BOOTSTRAP_SERVERS, LOCAL_BROKER);
-            keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, LOCAL_REGISTRY);
         }
         return new ReboundConfig(keys);
     }

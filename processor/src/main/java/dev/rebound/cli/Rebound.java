@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClassifyCommand.class,
             CodesCommand.class,
+            ConfigCommand.class,
             GenerateCommand.class,
             IngestCommand.class,
             RunCommand.class,
@@ -35,6 +36,9 @@ public final class Rebound implements Callable<Integer> {
 
     /** As {@link ExitCode#FAILED}. */
     public static final int FAILED = ExitCode.FAILED.code();
+
+    /** System property: errors come with their stack trace. */
+    static final String STACKTRACE = "rebound.stacktrace";
 
     @Spec
     private CommandSpec spec;
@@ -58,7 +62,7 @@ public final class Rebound implements Callable<Integer> {
     private static int explain(Exception problem, CommandLine commandLine, ParseResult result) {
         PrintWriter err = commandLine.getErr();
         err.println("rebound: " + message(problem));
-        if (Boolean.getBoolean("rebound.stacktrace")) {
+        if (Boolean.getBoolean(STACKTRACE)) {
             problem.printStackTrace(err);
         }
         return ExitCode.of(problem).code();

@@ -2,6 +2,7 @@ package dev.rebound.cli;
 
 import dev.rebound.app.Connections;
 import dev.rebound.app.TopicAdmin;
+import dev.rebound.check.TopicsCheck;
 import dev.rebound.config.ReboundConfig;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -47,10 +49,13 @@ final class TopicsCommand implements Callable<Integer> {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Checks that all topics are there with matching partition counts.")
-    Integer check(@Mixin ClusterOptions cluster) {
-        int partitions = new TopicAdmin(cluster.config()).checkedPartitions();
-        spec.commandLine().getErr().println("All topics are there; delivery-events has " + partitions + " partitions.");
-        return Rebound.OK;
+            description = {
+                "Compares the topics with their declaration, and names the command that mends each difference.",
+                "FAILED breaks what Rebound guarantees, NOTED may be meant so. Ends with 1 when something failed."
+            })
+    Integer check(
+            @Mixin ClusterOptions cluster,
+            @Option(names = "--json", description = "A JSON object a line.") boolean json) {
+        return FindingsOutput.print(TopicsCheck.findings(cluster.config()), json, spec.commandLine());
     }
 }

@@ -81,7 +81,7 @@ public final class CodesTopic {
      * @throws dev.rebound.serde.SchemaRegistryException when the registry is away
      */
     public Content read() {
-        Properties properties = config.client();
+        Properties properties = config.consumerClient();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         Content content = new Content(new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -136,7 +136,7 @@ public final class CodesTopic {
     public void write(List<StatusCode> rows) {
         rows.forEach(CodeTable::validate);
         int schemaId = schemas.id(topic, StatusCode.getClassSchema());
-        Properties properties = config.client();
+        Properties properties = config.producerClient();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         try (AvroSerde<StatusCode> serde = new AvroSerde<>(writerSchemas, StatusCode.getClassSchema(), schemaId);
                 KafkaProducer<String, StatusCode> producer =

@@ -14,7 +14,10 @@ import org.apache.kafka.common.config.ConfigException;
 /** Puts a configuration together: a properties file, overridden by environment variables. */
 public final class ConfigSources {
 
-    /** Environment variables that start so are keys: upper case, with {@code _} for the dots. */
+    /**
+     * Environment variables that start so are keys: upper case, with {@code _} for a dot, {@code __} for {@code _} and
+     * {@code ___} for a hyphen.
+     */
     public static final String ENVIRONMENT_PREFIX = "REBOUND_CONF_";
 
     private ConfigSources() {}
@@ -33,14 +36,19 @@ public final class ConfigSources {
         }
         environment.forEach((name, value) -> {
             if (name.startsWith(ENVIRONMENT_PREFIX)) {
-                keys.put(
-                        name.substring(ENVIRONMENT_PREFIX.length())
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '.'),
-                        value);
+                keys.put(key(name.substring(ENVIRONMENT_PREFIX.length())), value);
             }
         });
         return keys;
+    }
+
+    /** Confluent's images write keys in the same way. */
+    private static String key(String variable) {
+        return variable.toLowerCase(Locale.ROOT)
+                .replace("___", "-")
+                .replace("__", "\0")
+                .replace('_', '.')
+                .replace('\0', '_');
     }
 
     private static Map<String, String> properties(Path file) {

@@ -9,14 +9,18 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import dev.rebound.json.NearestName;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,6 +29,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -42,7 +47,8 @@ public final class ReboundConfig {
     /** Partitions of topics to be created. */
     public static final String TOPICS_PARTITIONS = "rebound.topics.partitions";
 
-    static final String TOPICS_REPLICATION = "rebound.topics.replication.factor";
+    /** Replicas of topics to be created. */
+    public static final String TOPICS_REPLICATION = "rebound.topics.replication.factor";
     /** How long counts are folded before they move on, in milliseconds. */
     public static final String STATS_FLUSH_MS = "rebound.stats.flush.ms";
 
@@ -171,6 +177,9 @@ public final class ReboundConfig {
                     "Port of the HTTP server; 0 takes a free one.");
 
     private static final String CLASSIC_PROTOCOL = "classic";
+    private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
+
+    private static final Pattern USER_OF_JAAS = Pattern.compile("\\busername\\s*=\\s*\"([^\"\\\\]*)\"");
 
     private final Map<String, String> given;
     private final AbstractConfig parsed;
@@ -248,9 +257,26 @@ public final class ReboundConfig {
         return parsed.getString(BOOTSTRAP_SERVERS);
     }
 
-    /** The registry, as configured. */
+    /** How to talk to the brokers, in Kafka's words. */
+    public String securityProtocol() {
+        return given.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+    }
+
+    /** The brokers want more than their addresses: encryption or credentials. */
+    public boolean isSecured() {
+        return !securityProtocol().equalsIgnoreCase(CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+    }
+
+    /** The user's name among the credentials for the brokers; empty when they have none, as with certificates. */
+    public Optional<String> brokerUser() {
+        Matcher name = USER_OF_JAAS.matcher(given.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
+        return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    /** The registry, as configured, without the user and password that an address can hold. */
     public String schemaRegistryUrl() {
-        return parsed.getString(SCHEMA_REGISTRY_URL);
+        return USER_OF_URL.matcher(parsed.getString(SCHEMA_REGISTRY_URL)).replaceAll("//");
     }
 
     /** The consumer group and prefix of internal topics. */
@@ -258,17 +284,67 @@ public final class ReboundConfig {
         return parsed.getString(StreamsConfig.APPLICATION_ID_CONFIG);
     }
 
-    /** Settings for the registry's client: all that is not Rebound's own. */
-    public Map<String, String> registryClient() {
-        return passedThrough();
+    /** What of this configuration must not be shown. */
+    public Secrets secrets() {
+        return Secrets.of(given);
     }
 
-    /** Settings for an admin client, producer or consumer. */
+    /**
+     * Settings for the registry's client: all that is not Rebound's own. Where a key is given with and without Confluent's
+     * prefix {@code schema.registry.}, the one with the prefix counts; the client would take either.
+     */
+    public Map<String, String> registryClient() {
+        Map<String, String> keys = passedThrough();
+        List.copyOf(keys.keySet()).stream()
+                .filter(key -> key.startsWith(KeyOwners.REGISTRY_PREFIX))
+                .forEach(key -> keys.remove(key.substring(KeyOwners.REGISTRY_PREFIX.length())));
+        keys.put(SCHEMA_REGISTRY_URL, schemaRegistryUrl());
+        Matcher user = USER_OF_URL.matcher(parsed.getString(SCHEMA_REGISTRY_URL));
+        if (user.find() && "URL".equals(keys.get(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE))) {
+            // The client writes the address that it cannot reach to its log.
+            keys.put(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE, "USER_INFO");
+            keys.put(SchemaRegistryClientConfig.USER_INFO_CONFIG, user.group(1));
+        }
+        return keys;
+    }
+
+    /** Settings for an admin client. */
+    public Properties adminClient() {
+        return client(StreamsConfig.ADMIN_CLIENT_PREFIX);
+    }
+
+    /** Settings for a producer. */
+    public Properties producerClient() {
+        return client(StreamsConfig.PRODUCER_PREFIX);
+    }
+
+    /** Settings for a consumer. */
+    public Properties consumerClient() {
+        return client(StreamsConfig.CONSUMER_PREFIX);
+    }
+
+    /** Settings that any client of Kafka's understands: the connection, and nothing of what is for Streams. */
     public Properties client() {
+        return client("");
+    }
+
+    /**
+     * Keys of a connection; the others are for Streams or the registry, and clients would warn about them.
+     *
+     * @param prefix Kafka Streams' prefix for the kind of client, whose keys win over those without; empty for none
+     */
+    private Properties client(String prefix) {
         Properties properties = new Properties();
-        Map<String, String> own = passedThrough();
-        own.keySet().retainAll(connectionKeys(own));
-        properties.putAll(own);
+        Map<String, String> keys = passedThrough();
+        keys.forEach((key, value) -> {
+            if (KeyOwners.isConnection(key)) {
+                properties.putIfAbsent(key, value);
+            }
+            String name = key.startsWith(prefix) ? key.substring(prefix.length()) : "";
+            if (KeyOwners.isConnection(name)) {
+                properties.put(name, value);
+            }
+        });
         properties.put(BOOTSTRAP_SERVERS, bootstrapServers());
         // Kafka refuses a timeout for the whole call that is shorter than that of one of its requests.
         int call = milliseconds(properties, CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
@@ -300,7 +376,7 @@ public final class ReboundConfig {
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Kafka warns at every start while this is not set; its constant is deprecated because it will be the default.
         properties.put("processing.exception.handler.global.enabled", true);
-        properties.putAll(passedThrough());
+        properties.putAll(forStreams());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -335,6 +411,13 @@ public final class ReboundConfig {
         return rest;
     }
 
+    /** Streams gives each of its clients what it does not know itself: the registry's password must not be among that. */
+    private Map<String, String> forStreams() {
+        Map<String, String> keys = passedThrough();
+        keys.keySet().removeIf(KeyOwners::isRegistrys);
+        return keys;
+    }
+
     private static int milliseconds(Properties properties, String key, int absent) {
         String value = properties.getProperty(key);
         try {
@@ -342,19 +425,6 @@ public final class ReboundConfig {
         } catch (NumberFormatException e) {
             throw new ConfigException(key, value, "expected: a number of milliseconds");
         }
-    }
-
-    /** Keys of a connection; the others are for Streams or the registry, and clients would warn about them. */
-    private static Set<String> connectionKeys(Map<String, String> keys) {
-        Set<String> connection = new TreeSet<>(keys.keySet());
-        connection.removeIf(key -> !(key.startsWith("security.")
-                || key.startsWith("ssl.")
-                || key.startsWith("sasl.")
-                || key.equals("client.id")
-                || key.equals(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)
-                || key.equals(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG)
-                || key.equals("client.dns.lookup")));
-        return connection;
     }
 
     private void refuseWhatTheStreamsProtocolIgnores() {

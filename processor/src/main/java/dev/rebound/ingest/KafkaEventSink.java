@@ -33,7 +33,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     public KafkaEventSink(ReboundConfig config, Schemas schemas) {
         this.topic = config.topics().deliveryEvents().name();
         this.schemaId = schemas.id(topic, DeliveryEvent.getClassSchema());
-        Properties properties = config.client();
+        Properties properties = config.producerClient();
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.INPUT_MAX_BYTES);

@@ -18,7 +18,7 @@ public final class LedgerFile {
      * @throws KafkaException when the brokers do not answer
      */
     public static Path in(Path directory, ReboundConfig config) {
-        try (Admin admin = Admin.create(config.client())) {
+        try (Admin admin = Admin.create(config.adminClient())) {
             String cluster = admin.describeCluster().clusterId().get();
             return directory.resolve(
                     cluster + "." + config.topics().deliveryEvents().name() + ".ledger");

@@ -11,12 +11,14 @@ import org.apache.avro.Schema;
 /** Registers value schemas and asks for their ids, under Confluent's subject names: the topic's name and {@code -value}. */
 public final class Schemas {
 
+    /** How schemas may change: each version reads all others, as rolling upgrades write both ways. */
+    public static final String COMPATIBILITY = "FULL_TRANSITIVE";
+
     private static final int HTTP_UNAUTHORIZED = 401;
     private static final int HTTP_FORBIDDEN = 403;
     private static final int HTTP_NOT_FOUND = 404;
     private static final int HTTP_CONFLICT = 409;
     private static final int HTTP_UNPROCESSABLE = 422;
-    private static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
     private final SchemaRegistryClient client;
     private final String url;

@@ -47,6 +47,17 @@ class ConfigSourcesTest {
     }
 
     @Test
+    void underscoresAndHyphensOfAKeyHaveAWayToBeWritten() {
+        assertThat(ConfigSources.read(
+                        null,
+                        Map.of(
+                                "REBOUND_CONF_PLUGIN_MY__KEY", "1",
+                                "REBOUND_CONF_PLUGIN_MY___KEY", "2",
+                                "REBOUND_CONF_plugin_Other_key", "3")))
+                .isEqualTo(Map.of("plugin.my_key", "1", "plugin.my-key", "2", "plugin.other.key", "3"));
+    }
+
+    @Test
     void theEnvironmentAloneWillDo() {
         assertThat(ConfigSources.read(null, Map.of("REBOUND_CONF_BOOTSTRAP_SERVERS", "a:1")))
                 .isEqualTo(Map.of("bootstrap.servers", "a:1"));

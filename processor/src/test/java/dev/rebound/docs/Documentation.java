@@ -16,7 +16,7 @@ final class Documentation {
                 TopologyPage.of(topology),
                 TopicsPage.of(topics, topology),
                 SchemasPage.of(topics),
-                ConfigurationPage.of(),
+                new Page("topology-docs/configuration.md", ConfigurationPage.text()),
                 CodesPage.of());
     }
 }

@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Generated documentation says what the sources say. */
 class DocumentationTest {
 
-    static final String REGENERATE = "mvn -pl processor -am test -Dtest=DocumentationTest"
-            + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true";
-
     private static final TopologyDescription TOPOLOGY = ShippedTopology.describe();
 
     static List<Page> pages() {
@@ -30,12 +27,14 @@ class DocumentationTest {
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(file, page.text());
         }
-        assertThat(file).as("%s; to write it, run: %s", page, REGENERATE).exists();
+        assertThat(file)
+                .as("%s; to write it, run: %s", page, Markdown.REGENERATE)
+                .exists();
         assertThat(Files.readString(file)).as("""
                         %s is out of date. Not meant to change? Then a store, step, topic, field or code changed by accident.
                         Meant? Run
                           %s
-                        commit the file, and say in CHANGELOG.md what happens to state that running instances hold.""", page, REGENERATE).isEqualTo(page.text());
+                        commit the file, and say in CHANGELOG.md what happens to state that running instances hold.""", page, Markdown.REGENERATE).isEqualTo(page.text());
     }
 
     /** A generated name ends in a number that counts steps: a step added in front would rename the state behind it. */

@@ -6,14 +6,18 @@ import java.util.stream.Collectors;
 /** A Markdown text, written block by block, as code-hosting sites render it. */
 final class Markdown {
 
+    /** Writes all generated pages anew. */
+    static final String REGENERATE = "mvn -pl processor -am test -Dtest=DocumentationTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.update=true";
+
     private final StringBuilder text = new StringBuilder();
 
     /** A page with a title, marked as generated. */
     static Markdown generated(String title) {
         return new Markdown()
                 .block("# " + title)
-                .block("<!-- Generated; a test compares it with the sources. To write it anew:\n"
-                        + DocumentationTest.REGENERATE + " -->");
+                .block("<!-- Generated; a test compares it with the sources. To write it anew:\n" + REGENERATE
+                        + " -->");
     }
 
     Markdown heading(String heading) {

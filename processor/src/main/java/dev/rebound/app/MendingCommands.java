@@ -1,0 +1,49 @@
+package dev.rebound.app;
+
+import dev.rebound.config.ReboundConfig;
+
+/** The commands that messages name as remedies, with the addresses of a configuration and never its secrets. */
+public final class MendingCommands {
+
+    private final ReboundConfig config;
+
+    /** For the cluster of a configuration. */
+    public MendingCommands(ReboundConfig config) {
+        this.config = config;
+    }
+
+    /** Creates missing topics and registers schemas. */
+    public String createTopics() {
+        return "rebound topics create "
+                + (config.isSecured()
+                        ? "--config FILE"
+                        : "--bootstrap-server " + config.bootstrapServers() + " --schema-registry "
+                                + config.schemaRegistryUrl());
+    }
+
+    /** Changes a setting of a topic. */
+    public String alterTopic(String topic, String setting, String value) {
+        return kafka("kafka-configs") + " --alter --topic " + topic + " --add-config " + setting + "=" + value;
+    }
+
+    /** Deletes a topic. */
+    public String deleteTopic(String topic) {
+        return kafka("kafka-topics") + " --delete --topic " + topic;
+    }
+
+    /**
+     * Lets Rebound's user do something.
+     *
+     * @param operation Kafka's word, such as {@code Write}
+     * @param resource options that name what it is done to, such as {@code --topic bounces-hard}
+     */
+    public String allow(String operation, String resource) {
+        return kafka("kafka-acls") + " --add --allow-principal User:"
+                + config.brokerUser().orElse("NAME") + " --operation " + operation + " " + resource;
+    }
+
+    private String kafka(String tool) {
+        return tool + " --bootstrap-server " + config.bootstrapServers()
+                + (config.isSecured() ? " --command-config FILE" : "");
+    }
+}

@@ -1,0 +1,2 @@
+/** Verifies a configuration against what it names: brokers, registry, topics, permissions, this machine. */
+package dev.rebound.check;

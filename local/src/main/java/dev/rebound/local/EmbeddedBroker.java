@@ -35,6 +35,7 @@ final class EmbeddedBroker implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final BrokerExtras extras;
     private final ThreadGroup threads;
     private final Consumer<LocalStackException> onFailure;
     private final AtomicBoolean failed = new AtomicBoolean();
@@ -42,9 +43,10 @@ final class EmbeddedBroker implements AutoCloseable {
     private volatile KafkaRaftServer server;
     private volatile boolean started;
 
-    private EmbeddedBroker(Path directory, int port, Consumer<LocalStackException> onFailure) {
+    private EmbeddedBroker(Path directory, int port, BrokerExtras extras, Consumer<LocalStackException> onFailure) {
         this.directory = directory;
         this.port = port;
+        this.extras = extras;
         this.threads = new ThreadGroup("broker-" + port);
         this.onFailure = onFailure;
     }
@@ -61,9 +63,15 @@ final class EmbeddedBroker implements AutoCloseable {
      */
     static EmbeddedBroker start(Path directory, int port, Consumer<LocalStackException> onFailure)
             throws LocalStackException, InterruptedException {
-        EmbeddedBroker broker = new EmbeddedBroker(directory, port, onFailure);
+        return start(directory, port, BrokerExtras.NONE, onFailure);
+    }
+
+    /** As {@link #start(Path, int, Consumer)}, with listeners and settings beyond those of the local stack. */
+    static EmbeddedBroker start(Path directory, int port, BrokerExtras extras, Consumer<LocalStackException> onFailure)
+            throws LocalStackException, InterruptedException {
+        EmbeddedBroker broker = new EmbeddedBroker(directory, port, extras, onFailure);
         try {
-            format(directory);
+            format(directory, extras);
             broker.startUp();
             return broker;
         } catch (ExecutionException e) {
@@ -86,7 +94,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 cause);
     }
 
-    private static void format(Path directory) throws Exception {
+    private static void format(Path directory, BrokerExtras extras) throws Exception {
         if (Files.exists(directory.resolve(FORMATTED_MARK))) {
             return;
         }
@@ -99,6 +107,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
                 .addDirectory(directory.toString())
                 .setMetadataLogDirectory(directory.toString())
+                .setScramArguments(extras.scramUsers())
                 .run();
         LOG.info("{}", chatter.toString(StandardCharsets.UTF_8).strip());
     }
@@ -109,7 +118,7 @@ final class EmbeddedBroker implements AutoCloseable {
         KafkaExit.register(threads, this::gaveUp);
         FutureTask<Void> start = new FutureTask<>(() -> {
             server = new KafkaRaftServer(
-                    new KafkaConfig(BrokerSettings.of(directory, port, controllerPort)), Time.SYSTEM);
+                    new KafkaConfig(extras.addTo(BrokerSettings.of(directory, port, controllerPort))), Time.SYSTEM);
             server.startup();
             return null;
         });

@@ -33,7 +33,9 @@ public record TopicDeviation(Weight weight, List<String> topics, String problem,
         if (topics.size() == 1) {
             return "topic " + topics.get(0);
         }
-        String names = String.join(", ", topics.subList(0, Math.min(NAMES_SHOWN, topics.size())));
-        return topics.size() + " topics (" + names + (topics.size() > NAMES_SHOWN ? ", ..." : "") + ") each";
+        // Of what has to be mended every name counts.
+        int shown = weight == Weight.CHOICE ? Math.min(NAMES_SHOWN, topics.size()) : topics.size();
+        String names = String.join(", ", topics.subList(0, shown));
+        return "each of " + topics.size() + " topics (" + names + (shown < topics.size() ? ", ..." : "") + ")";
     }
 }

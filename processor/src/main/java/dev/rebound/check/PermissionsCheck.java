@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
@@ -56,8 +58,16 @@ final class PermissionsCheck {
         internal();
     }
 
+    /** Only whom an authorizer would let see the ACLs is told that there is none; brokers log refusals as errors. */
     private boolean isAuthorizerOff() throws InterruptedException {
         try {
+            Set<AclOperation> onCluster = admin.describeCluster(
+                            new DescribeClusterOptions().includeAuthorizedOperations(true))
+                    .authorizedOperations()
+                    .get();
+            if (onCluster == null || !onCluster.contains(AclOperation.DESCRIBE)) {
+                return false;
+            }
             admin.describeAcls(AclBindingFilter.ANY).values().get();
             return false;
         } catch (ExecutionException e) {
@@ -80,7 +90,7 @@ final class PermissionsCheck {
     }
 
     private void declared() throws InterruptedException {
-        Map<String, KafkaFuture<org.apache.kafka.clients.admin.TopicDescription>> asked = admin.describeTopics(
+        Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
                         topics.all().stream().map(Spec::name).toList(),
                         new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();

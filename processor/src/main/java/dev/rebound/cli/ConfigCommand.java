@@ -50,7 +50,7 @@ final class ConfigCommand implements Callable<Integer> {
         if (!Boolean.getBoolean(Rebound.STACKTRACE)) {
             CLIENTS.forEach(name -> ((Logger) LoggerFactory.getLogger(name)).setLevel(Level.OFF));
         }
-        return FindingsOutput.print(ConfigCheck.run(cluster.keys()), json, spec.commandLine());
+        return FindingsOutput.print(ConfigCheck.run(cluster.keys()), json, ExitCode.FAILED, spec.commandLine());
     }
 
     @Command(

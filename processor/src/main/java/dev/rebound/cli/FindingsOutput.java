@@ -18,8 +18,13 @@ final class FindingsOutput {
 
     private FindingsOutput() {}
 
-    /** Prints them; the exit code that they come to. */
-    static int print(List<Finding> findings, boolean json, CommandLine command) {
+    /**
+     * Prints them.
+     *
+     * @param failed what it comes to when at least one failed
+     * @return the exit code
+     */
+    static int print(List<Finding> findings, boolean json, ExitCode failed, CommandLine command) {
         PrintWriter out = command.getOut();
         if (json) {
             findings.forEach(finding -> out.println(json(finding)));
@@ -27,7 +32,7 @@ final class FindingsOutput {
             table(findings).forEach(out::println);
         }
         out.flush();
-        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? Rebound.FAILED : Rebound.OK;
+        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? failed.code() : Rebound.OK;
     }
 
     /** The lines of a table. A remedy is a line of its own, as it is there to be copied. */

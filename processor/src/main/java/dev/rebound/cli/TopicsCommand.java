@@ -51,11 +51,11 @@ final class TopicsCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Compares the topics with their declaration, and names the command that mends each difference.",
-                "FAILED breaks what Rebound guarantees, NOTED may be meant so. Ends with 1 when something failed."
+                "FAILED breaks what Rebound guarantees, NOTED may be meant so. Ends with 5 when something failed."
             })
     Integer check(
             @Mixin ClusterOptions cluster,
             @Option(names = "--json", description = "A JSON object a line.") boolean json) {
-        return FindingsOutput.print(TopicsCheck.findings(cluster.config()), json, spec.commandLine());
+        return FindingsOutput.print(TopicsCheck.findings(cluster.config()), json, ExitCode.NOT_PREPARED, spec.commandLine());
     }
 }

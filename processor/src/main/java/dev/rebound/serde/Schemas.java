@@ -93,8 +93,10 @@ public final class Schemas {
                                 + " and certificates (schema.registry.ssl.truststore.location)";
                     case SCHEMA -> "see which versions the subject has, and who registered them";
                 };
+        // The client's own message leaves out the status, and says nothing where the answer is not the registry's.
+        String status = e instanceof RestClientException answer ? "HTTP " + answer.getStatus() + ", " : "";
         return new SchemaRegistryException(
-                "schema registry " + url + ": " + what + ": " + e.getMessage() + "; " + remedy, kind, e);
+                "schema registry " + url + ": " + what + ": " + status + e.getMessage() + "; " + remedy, kind, e);
     }
 
     /** A broken connection may pass, but not a certificate that is not trusted; nor an answer that is about the request. */

@@ -282,6 +282,80 @@ class ReboundConfigTest {
     }
 
     @Test
+    void eachKindOfClientHasItsOwnConnectionWhereOneIsGiven() {
+        ReboundConfig config = new ReboundConfig(Map.of(
+                "bootstrap.servers", "broker:9092",
+                "schema.registry.url", "http://registry:8081",
+                "sasl.jaas.config", "all",
+                "admin.sasl.jaas.config", "admin's",
+                "producer.sasl.jaas.config", "producer's",
+                "producer.linger.ms", "5",
+                "consumer.reconnect.backoff.ms", "7",
+                "main.consumer.sasl.jaas.config", "main consumer's"));
+
+        assertThat(config.client()).containsEntry("sasl.jaas.config", "all");
+        assertThat(config.adminClient()).containsEntry("sasl.jaas.config", "admin's");
+        assertThat(config.producerClient())
+                .containsEntry("sasl.jaas.config", "producer's")
+                .doesNotContainKeys("linger.ms", "producer.linger.ms");
+        assertThat(config.consumerClient())
+                .containsEntry("sasl.jaas.config", "all")
+                .containsEntry("reconnect.backoff.ms", "7");
+    }
+
+    /** Kafka Streams hands on what it does not know to each of its clients. */
+    @ParameterizedTest
+    @CsvSource({
+        "basic.auth.user.info, me:s3cret",
+        "basic.auth.credentials.source, USER_INFO",
+        "bearer.auth.token, s3cret",
+        "schema.registry.basic.auth.user.info, me:s3cret",
+        "schema.registry.ssl.truststore.password, s3cret"
+    })
+    void whatIsForTheRegistrysClientIsNotGivenToKafkas(String key, String value) {
+        ReboundConfig config = with(key, value);
+
+        assertThat(config.registryClient()).containsEntry(key, value);
+        assertThat(config.streams("instance-1")).doesNotContainKey(key);
+        assertThat(config.client()).doesNotContainKey(key);
+    }
+
+    @Test
+    void aKeyWithTheRegistrysPrefixWinsOverOneWithout() {
+        Map<String, String> client = new ReboundConfig(Map.of(
+                        "bootstrap.servers", "broker:9092",
+                        "schema.registry.url", "http://registry:8081",
+                        "basic.auth.user.info", "other:other",
+                        "schema.registry.basic.auth.user.info", "me:s3cret"))
+                .registryClient();
+
+        assertThat(client)
+                .containsEntry("schema.registry.basic.auth.user.info", "me:s3cret")
+                .doesNotContainKey("basic.auth.user.info");
+    }
+
+    @Test
+    void userAndPasswordAreTakenOutOfTheRegistrysAddress() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.put("schema.registry.url", "https://me:s3cret@a:8081,https://me:s3cret@b:8081");
+        assertThat(new ReboundConfig(given).schemaRegistryUrl()).isEqualTo("https://a:8081,https://b:8081");
+        assertThat(new ReboundConfig(given).registryClient()).doesNotContainValue("me:s3cret");
+
+        given.put("basic.auth.credentials.source", "URL");
+        assertThat(new ReboundConfig(given).registryClient())
+                .containsEntry("basic.auth.credentials.source", "USER_INFO")
+                .containsEntry("basic.auth.user.info", "me:s3cret");
+    }
+
+    @Test
+    void theUserOfTheBrokersIsKnownByName() {
+        assertThat(new ReboundConfig(REQUIRED).brokerUser()).isEmpty();
+        assertThat(with("sasl.jaas.config", "X required username=\"me\" password=\"s3cret\";")
+                        .brokerUser())
+                .contains("me");
+    }
+
+    @Test
     void keysOfTheRegistryPassThroughToItsClient() {
         assertThat(with("schema.registry.basic.auth.user.info", "user:secret").registryClient())
                 .containsEntry("schema.registry.basic.auth.user.info", "user:secret");

@@ -264,7 +264,7 @@ class ConfigCheckIT {
             Ended ended = ReboundProcess.run(
                     directory, "topics", "check", "--config", cluster.file(keys).toString());
 
-            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.exitCode()).isEqualTo(5);
             assertThat(ended.out())
                     .contains("FAILED   topics  topic " + name
                             + ".domain-stats has cleanup.policy=delete (expected: compact)")

@@ -40,6 +40,9 @@ public final class Rebound implements Callable<Integer> {
     /** System property: errors come with their stack trace. */
     static final String STACKTRACE = "rebound.stacktrace";
 
+    /** How Kafka's clients begin what they say when they cannot even be made from their settings. */
+    private static final String NOT_MADE = "Failed to c";
+
     @Spec
     private CommandSpec spec;
 
@@ -86,6 +89,12 @@ public final class Rebound implements Callable<Integer> {
         }
         if (problem instanceof KafkaException && problem.getCause() instanceof ConfigException) {
             return "configuration: " + problem.getCause().getMessage();
+        }
+        if (problem instanceof KafkaException
+                && problem.getMessage() != null
+                && problem.getMessage().startsWith(NOT_MADE)) {
+            // The reason is further down, and can quote a password that stands at the wrong place.
+            return problem.getMessage() + "; rebound config check says which key is wrong";
         }
         return problem.getMessage() == null ? problem.toString() : problem.getMessage();
     }

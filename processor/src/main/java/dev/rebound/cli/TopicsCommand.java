@@ -56,6 +56,7 @@ final class TopicsCommand implements Callable<Integer> {
     Integer check(
             @Mixin ClusterOptions cluster,
             @Option(names = "--json", description = "A JSON object a line.") boolean json) {
-        return FindingsOutput.print(TopicsCheck.findings(cluster.config()), json, ExitCode.NOT_PREPARED, spec.commandLine());
+        return FindingsOutput.print(
+                TopicsCheck.findings(cluster.config()), json, ExitCode.NOT_PREPARED, spec.commandLine());
     }
 }

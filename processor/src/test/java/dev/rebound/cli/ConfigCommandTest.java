@@ -61,6 +61,16 @@ class ConfigCommandTest {
     }
 
     @Test
+    void aPasswordAtTheWrongPlaceIsNotQuoted() throws IOException {
+        String file = file("bootstrap.servers=localhost:1\nschema.registry.url=http://a\n"
+                + "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\n"
+                + "sasl.jaas.config=PlainLoginModule required password=forgotten quotes;\n");
+
+        assertThat(rebound("topics", "check", "--config", file)).isNotZero();
+        assertThat(err.toString()).contains("rebound config check").doesNotContain("quotes", "forgotten");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         assertThat(rebound("config", "check", "--config", "nowhere.properties")).isEqualTo(3);
         assertThat(err.toString()).contains("nowhere.properties").doesNotContain("\tat ");

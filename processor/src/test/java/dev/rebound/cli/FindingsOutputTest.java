@@ -34,7 +34,8 @@ class FindingsOutputTest {
     void onlyAFailureIsAFailure() {
         assertThat(FindingsOutput.print(List.of(GOOD, NOTED, SKIPPED), false, ExitCode.NOT_PREPARED, command))
                 .isEqualTo(Rebound.OK);
-        assertThat(FindingsOutput.print(List.of(GOOD, BAD), false, ExitCode.NOT_PREPARED, command)).isEqualTo(5);
+        assertThat(FindingsOutput.print(List.of(GOOD, BAD), false, ExitCode.NOT_PREPARED, command))
+                .isEqualTo(5);
     }
 
     @Test

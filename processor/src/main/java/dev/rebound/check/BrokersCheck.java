@@ -113,7 +113,7 @@ final class BrokersCheck {
                             + " PLAINTEXT");
         }
         return new Problem(
-                "accepts connections and does not answer as a Kafka broker",
+                "accepts connections and does not answer as a Kafka broker does, within " + LOG_IN.toSeconds() + " s",
                 "see whether that is the broker's port and the broker is up, and whether security.protocol (now "
                         + protocol + ") is that of the port");
     }

@@ -178,7 +178,6 @@ public final class ReboundConfig {
 
     private static final String CLASSIC_PROTOCOL = "classic";
     private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
-
     private static final Pattern USER_OF_JAAS = Pattern.compile("\\busername\\s*=\\s*\"([^\"\\\\]*)\"");
 
     private final Map<String, String> given;
@@ -300,9 +299,12 @@ public final class ReboundConfig {
                 .forEach(key -> keys.remove(key.substring(KeyOwners.REGISTRY_PREFIX.length())));
         keys.put(SCHEMA_REGISTRY_URL, schemaRegistryUrl());
         Matcher user = USER_OF_URL.matcher(parsed.getString(SCHEMA_REGISTRY_URL));
-        if (user.find() && "URL".equals(keys.get(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE))) {
+        String source = SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE;
+        String prefixedSource = KeyOwners.REGISTRY_PREFIX + source;
+        if (user.find() && "URL".equals(keys.getOrDefault(prefixedSource, keys.get(source)))) {
             // The client writes the address that it cannot reach to its log.
-            keys.put(SchemaRegistryClientConfig.BASIC_AUTH_CREDENTIALS_SOURCE, "USER_INFO");
+            keys.remove(prefixedSource);
+            keys.put(source, "USER_INFO");
             keys.put(SchemaRegistryClientConfig.USER_INFO_CONFIG, user.group(1));
         }
         return keys;

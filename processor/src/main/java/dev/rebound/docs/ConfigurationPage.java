@@ -45,7 +45,9 @@ public final class ConfigurationPage {
                 on is set after all of these.""").paragraph("""
                 `rebound config check --config FILE` verifies the keys, and what they name: brokers, credentials, permissions,
                 topics, registry, schemas, and this machine. It prints the remedy for each thing that it finds, takes at most 20
-                seconds, also when nothing answers, and shows no password. `rebound config docs` prints this page.""");
+                seconds, also when nothing answers, and shows no password. It changes nothing, but that the brokers remember a
+                transactional id, `application.id` with `-config-check`, until it expires: whether transactions may be begun shows
+                only when one tries. `rebound config docs` prints this page.""");
     }
 
     private static void ownKeys(Markdown page) {

@@ -289,7 +289,8 @@ class ReboundConfigTest {
                 "sasl.jaas.config", "all",
                 "admin.sasl.jaas.config", "admin's",
                 "producer.sasl.jaas.config", "producer's",
-                "producer.linger.ms", "5",
+                "client.id", "all",
+                "producer.client.id", "producer's",
                 "consumer.reconnect.backoff.ms", "7",
                 "main.consumer.sasl.jaas.config", "main consumer's"));
 
@@ -297,6 +298,8 @@ class ReboundConfigTest {
         assertThat(config.adminClient()).containsEntry("sasl.jaas.config", "admin's");
         assertThat(config.producerClient())
                 .containsEntry("sasl.jaas.config", "producer's")
+                .containsEntry("client.id", "producer's");
+        assertThat(with("producer.linger.ms", "5").producerClient())
                 .doesNotContainKeys("linger.ms", "producer.linger.ms");
         assertThat(config.consumerClient())
                 .containsEntry("sasl.jaas.config", "all")
@@ -341,10 +344,14 @@ class ReboundConfigTest {
         assertThat(new ReboundConfig(given).schemaRegistryUrl()).isEqualTo("https://a:8081,https://b:8081");
         assertThat(new ReboundConfig(given).registryClient()).doesNotContainValue("me:s3cret");
 
-        given.put("basic.auth.credentials.source", "URL");
-        assertThat(new ReboundConfig(given).registryClient())
-                .containsEntry("basic.auth.credentials.source", "USER_INFO")
-                .containsEntry("basic.auth.user.info", "me:s3cret");
+        for (String key : List.of("basic.auth.credentials.source", "schema.registry.basic.auth.credentials.source")) {
+            Map<String, String> asked = new HashMap<>(given);
+            asked.put(key, "URL");
+            assertThat(new ReboundConfig(asked).registryClient())
+                    .containsEntry("basic.auth.credentials.source", "USER_INFO")
+                    .containsEntry("basic.auth.user.info", "me:s3cret")
+                    .doesNotContainKey("schema.registry.basic.auth.credentials.source");
+        }
     }
 
     @Test

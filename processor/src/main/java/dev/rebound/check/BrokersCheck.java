@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
 /** Whether each bootstrap address can be reached, lets us in, and is a Kafka broker. */
 final class BrokersCheck {
 
-    private static final Duration LOG_IN = Duration.ofSeconds(9);
+    private static final Duration LOG_IN = Duration.ofSeconds(8);
 
     private final ReboundConfig config;
     private final Answers answers;

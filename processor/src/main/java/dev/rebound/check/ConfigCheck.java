@@ -27,10 +27,10 @@ public final class ConfigCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigCheck.class);
 
     /** All checks together are given this long, so that a command with its start and end takes less than 20 seconds. */
-    private static final Duration ALL = Duration.ofSeconds(15);
+    private static final Duration ALL = Duration.ofSeconds(14);
 
-    private static final String REQUEST_MS = "7000";
-    private static final String CALL_MS = "8000";
+    private static final String REQUEST_MS = "6000";
+    private static final String CALL_MS = "7000";
     private static final String CONNECT_MS = "3000";
     private static final String READ_MS = "5000";
 
@@ -43,7 +43,7 @@ public final class ConfigCheck {
     }
 
     /**
-     * What there is to say about a configuration; takes hardly more than 15 seconds, also when nothing answers.
+     * What there is to say about a configuration; takes hardly more than 14 seconds, also when nothing answers.
      *
      * @param keys keys and values as the user wrote them
      */

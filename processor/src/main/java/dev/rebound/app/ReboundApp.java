@@ -2,6 +2,9 @@ package dev.rebound.app;
 
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.http.Health;
+import dev.rebound.http.HealthRoutes;
+import dev.rebound.http.HttpServer;
 import dev.rebound.topology.LiveCodeTable;
 import dev.rebound.topology.ReboundTopology;
 import java.time.Duration;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * One instance of the processor: waits for its cluster, checks its topics, loads the shipped codes, runs the topology and
  * answers for its health all the while.
  */
-public final class ReboundApp implements AutoCloseable {
+public final class ReboundApp implements AutoCloseable, Health {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReboundApp.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -36,7 +39,7 @@ public final class ReboundApp implements AutoCloseable {
     private final StateDirectory stateDirectory;
     private final Connections connections;
     private final LiveCodeTable codeTable;
-    private final HealthServer health;
+    private final HttpServer http;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch failed = new CountDownLatch(1);
     private final AtomicReference<ProcessingStoppedException> failure = new AtomicReference<>();
@@ -57,7 +60,7 @@ public final class ReboundApp implements AutoCloseable {
             // Kafka Streams cannot replace its global thread, which reads the code table.
             this.codeTable = new LiveCodeTable(opened.patientWriterSchemas());
             this.connections = opened;
-            this.health = HealthServer.start(config.httpHost(), config.httpPort(), this);
+            this.http = HttpServer.start(config.http(), HealthRoutes.of(this));
         } catch (RuntimeException | Error e) {
             if (opened != null) {
                 opened.close();
@@ -133,7 +136,12 @@ public final class ReboundApp implements AutoCloseable {
         return new CancellationException("stopped while starting");
     }
 
-    /** All state is restored, the code table is loaded, and events are being processed. */
+    @Override
+    public boolean isLive() {
+        return failure.get() == null;
+    }
+
+    @Override
     public boolean isRunning() {
         KafkaStreams running = streams;
         return running != null
@@ -142,19 +150,20 @@ public final class ReboundApp implements AutoCloseable {
     }
 
     /** State of the underlying client in Kafka Streams' words, or that it waits for brokers and registry. */
+    @Override
     public String state() {
         KafkaStreams running = streams;
         return running == null ? WAITING : running.state().name();
     }
 
-    /** The code table as this instance sees it. */
+    @Override
     public LiveCodeTable codeTable() {
         return codeTable;
     }
 
     /** Port that the HTTP server listens on. */
     public int httpPort() {
-        return health.port();
+        return http.port();
     }
 
     /** Waits until the instance has failed for good; true when it has. */
@@ -209,7 +218,7 @@ public final class ReboundApp implements AutoCloseable {
     private boolean stopParts() {
         KafkaStreams running = streams;
         boolean inTime = running == null || running.close(closing());
-        health.close();
+        http.close();
         connections.close();
         if (inTime) {
             stateDirectory.close();

@@ -1,6 +1,7 @@
 package dev.rebound.check;
 
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.http.HttpSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -58,10 +59,11 @@ final class MachineCheck {
     }
 
     private void port() {
-        String check = "HTTP " + config.httpHost() + ":" + config.httpPort();
+        HttpSettings http = config.http();
+        String check = "HTTP " + http.host() + ":" + http.port();
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(config.httpHost(), config.httpPort()));
-            findings.ok(check, config.httpPort() == 0 ? "a free port is taken at each start" : "the port is free");
+            socket.bind(new InetSocketAddress(http.host(), http.port()));
+            findings.ok(check, http.port() == 0 ? "a free port is taken at each start" : "the port is free");
         } catch (IOException | IllegalArgumentException e) {
             findings.failed(
                     check,

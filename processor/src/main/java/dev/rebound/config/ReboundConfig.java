@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
+import dev.rebound.http.HttpSettings;
 import dev.rebound.json.NearestName;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
@@ -68,7 +69,7 @@ public final class ReboundConfig {
     public static final String HTTP_PORT = "rebound.http.port";
 
     /** Rebound's own keys with their defaults, ranges and sentences. */
-    public static final ConfigDef DEFINITION = new ConfigDef()
+    public static final ConfigDef DEFINITION = HttpKeys.define(new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -160,21 +161,7 @@ public final class ReboundConfig {
                     LOW,
                     "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
                             + " this instance to come back, so that a restart moves nothing; set it to true before"
-                            + " taking an instance away for good.")
-            .define(
-                    HTTP_HOST,
-                    Type.STRING,
-                    "127.0.0.1",
-                    new NonEmptyString(),
-                    MEDIUM,
-                    "Address that the HTTP server listens on.")
-            .define(
-                    HTTP_PORT,
-                    Type.INT,
-                    18080,
-                    between(0, 65_535),
-                    MEDIUM,
-                    "Port of the HTTP server; 0 takes a free one.");
+                            + " taking an instance away for good."));
 
     private static final String CLASSIC_PROTOCOL = "classic";
     private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
@@ -241,14 +228,13 @@ public final class ReboundConfig {
         return parsed.getBoolean(STOP_LEAVE_GROUP);
     }
 
-    /** Address that the HTTP server listens on. */
-    public String httpHost() {
-        return parsed.getString(HTTP_HOST);
-    }
-
-    /** Port of the HTTP server; 0 for a free one. */
-    public int httpPort() {
-        return parsed.getInt(HTTP_PORT);
+    /**
+     * The HTTP server's settings.
+     *
+     * @throws ConfigException when keys contradict each other, or the token cannot be read or used
+     */
+    public HttpSettings http() {
+        return HttpKeys.settings(parsed);
     }
 
     /** The brokers, as configured. */

@@ -158,7 +158,7 @@ public final class ConfigurationPage {
             return "none: required";
         }
         String value = ConfigDef.convertToString(key.defaultValue, key.type);
-        return value.isEmpty() ? "empty" : code(value);
+        return value == null ? "none" : value.isEmpty() ? "empty" : code(value);
     }
 
     private static List<List<String>> defaults() {

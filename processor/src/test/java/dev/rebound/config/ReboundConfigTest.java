@@ -3,8 +3,14 @@ package dev.rebound.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.http.HttpServer;
+import dev.rebound.http.HttpSettings;
+import dev.rebound.http.HttpSettings.Limits;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,16 +22,23 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReboundConfigTest {
 
     private static final Map<String, String> REQUIRED =
             Map.of("bootstrap.servers", "broker:9092", "schema.registry.url", "http://registry:8081");
+
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final String KEYSTORE_PATH = "rebound.http.tls.keystore.path";
+    private static final String KEYSTORE_PASSWORD = "rebound.http.tls.keystore.password";
+    private static final String TOKEN_FILE = tokenFile();
 
     /**
      * One key.
@@ -131,8 +144,69 @@ class ReboundConfigTest {
                         "true",
                         true,
                         List.of("yes", "")),
-                new Key("rebound.http.host", ReboundConfig::httpHost, "127.0.0.1", "0.0.0.0", "0.0.0.0", List.of("")),
-                new Key("rebound.http.port", ReboundConfig::httpPort, 18080, "0", 0, List.of("-1", "65536", "http")));
+                http("rebound.http.host", HttpSettings::host, "127.0.0.1", "0.0.0.0", "0.0.0.0", List.of("")),
+                http("rebound.http.port", HttpSettings::port, 18080, "0", 0, List.of("-1", "65536", "http")),
+                http("rebound.http.token", HttpSettings::token, null, TOKEN, new Password(TOKEN), List.of()),
+                http("rebound.http.token.file", HttpSettings::token, null, TOKEN_FILE, new Password(TOKEN), List.of()),
+                new Key(
+                        "rebound.http.tls.keystore.path",
+                        config -> config.with(Map.of(KEYSTORE_PASSWORD, "secret"))
+                                .http()
+                                .tls(),
+                        null,
+                        "keys.p12",
+                        new HttpSettings.Tls(Path.of("keys.p12"), new Password("secret"), "PKCS12"),
+                        List.of()),
+                http(KEYSTORE_PASSWORD, HttpSettings::tls, null, "secret", null, List.of()),
+                new Key(
+                        "rebound.http.tls.keystore.type",
+                        config -> config.with(Map.of(KEYSTORE_PATH, "keys.p12", KEYSTORE_PASSWORD, "secret"))
+                                .http()
+                                .tls()
+                                .type(),
+                        "PKCS12",
+                        "JKS",
+                        "JKS",
+                        List.of("PEM")),
+                limit("rebound.http.max.body.bytes", Limits::bodyBytes, 1_048_576, 1_024),
+                limit("rebound.http.max.header.bytes", Limits::headerBytes, 8_192, 1_024),
+                limit("rebound.http.max.connections", Limits::connections, 200, 1),
+                limit(
+                        "rebound.http.request.timeout.ms",
+                        limits -> (int) limits.request().toMillis(),
+                        30_000,
+                        100),
+                limit("rebound.http.threads", Limits::threads, 8, HttpServer.MIN_THREADS));
+    }
+
+    private static Key http(
+            String name,
+            Function<HttpSettings, Object> read,
+            Object byDefault,
+            String given,
+            Object seen,
+            List<String> refused) {
+        return new Key(name, config -> read.apply(config.http()), byDefault, given, seen, refused);
+    }
+
+    private static Key limit(String name, Function<Limits, Integer> read, int byDefault, int least) {
+        return http(
+                name,
+                settings -> read.apply(settings.limits()),
+                byDefault,
+                Integer.toString(least),
+                least,
+                List.of(Integer.toString(least - 1), "100000000", "all"));
+    }
+
+    private static String tokenFile() {
+        try {
+            Path file = Files.createTempFile("token", null);
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, TOKEN + "\n").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ReboundConfig with(String key, String value) {
@@ -379,8 +453,8 @@ class ReboundConfigTest {
     void aConfigurationWithChangesLeavesTheOldOneAlone() {
         ReboundConfig config = new ReboundConfig(REQUIRED);
 
-        assertThat(config.with(Map.of("rebound.http.port", "1")).httpPort()).isEqualTo(1);
-        assertThat(config.httpPort()).isEqualTo(18080);
+        assertThat(config.with(Map.of("rebound.http.port", "1")).http().port()).isEqualTo(1);
+        assertThat(config.http().port()).isEqualTo(18080);
         assertThatThrownBy(() -> config.with(Map.of("rebound.http.port", "-1"))).isInstanceOf(ConfigException.class);
     }
 
@@ -405,5 +479,49 @@ class ReboundConfigTest {
         assertThatThrownBy(() -> new ReboundConfig(both))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContainingAll("num.standby.replicas", "streams.num.standby.replicas=1");
+    }
+
+    @Test
+    void aKeyStoreNeedsItsPassword() {
+        assertThatThrownBy(() -> with(KEYSTORE_PATH, "keys.p12").http())
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(KEYSTORE_PATH + " is set and " + KEYSTORE_PASSWORD + " is not; set both");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tooshort", "contains a blank inside", "", "umlauts-äöü-0123456789abcdef"})
+    void aTokenThatCannotBeUsedIsRefusedWithoutBeingShown(String token) {
+        assertThatThrownBy(() -> with("rebound.http.token", token).http())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("rebound.http.token holds no usable token")
+                .hasMessageContaining("openssl rand")
+                .message()
+                .matches(message -> token.isEmpty() || !message.contains(token));
+    }
+
+    @Test
+    void aTokenComesFromOnePlaceThatCanBeRead() {
+        Map<String, String> both = new HashMap<>(REQUIRED);
+        both.put("rebound.http.token", TOKEN);
+        both.put("rebound.http.token.file", TOKEN_FILE);
+
+        assertThatThrownBy(() -> new ReboundConfig(both).http())
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("rebound.http.token and rebound.http.token.file are both set; keep one");
+        assertThatThrownBy(
+                        () -> with("rebound.http.token.file", "/nowhere/token").http())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("cannot read rebound.http.token.file /nowhere/token");
+    }
+
+    @Test
+    void noSecretIsShown() {
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.put("rebound.http.token", TOKEN);
+        given.put("rebound.http.tls.keystore.path", "keys.p12");
+        given.put("rebound.http.tls.keystore.password", "key-secret");
+        ReboundConfig config = new ReboundConfig(given);
+
+        assertThat(config.toString() + config.http()).doesNotContain(TOKEN, "key-secret");
     }
 }

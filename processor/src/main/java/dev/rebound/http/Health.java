@@ -1,0 +1,25 @@
+package dev.rebound.http;
+
+import dev.rebound.topology.LiveCodeTable;
+
+/** What an instance knows of its own health. Asked at any time, also while it starts and stops. */
+public interface Health {
+
+    /** False: the instance has failed for good, and only a restart can help. */
+    boolean isLive();
+
+    /** All state is restored and events are being processed. */
+    boolean isRunning();
+
+    /** A word for what the instance is doing, such as RUNNING. */
+    String state();
+
+    /** The code table as the instance sees it; null while there is none yet. */
+    LiveCodeTable codeTable();
+
+    /** Running, with codes to classify by. */
+    default boolean isReady() {
+        LiveCodeTable table = codeTable();
+        return isRunning() && table != null && table.current().size() > 0;
+    }
+}

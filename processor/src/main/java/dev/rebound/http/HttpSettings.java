@@ -1,0 +1,38 @@
+package dev.rebound.http;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * Where the server listens, whom it trusts, and what it lets a client take up.
+ *
+ * @param host address that it listens on
+ * @param port port; 0 takes a free one
+ * @param token what a request must bring where a token is needed; null when none is configured
+ * @param tls null for plain HTTP
+ * @param limits bounds
+ */
+public record HttpSettings(String host, int port, Password token, Tls tls, Limits limits) {
+
+    /**
+     * The server's own key and certificates. They are read when the server starts.
+     *
+     * @param keyStore file
+     * @param password of the store and of the key in it
+     * @param type PKCS12 or JKS
+     */
+    public record Tls(Path keyStore, Password password, String type) {}
+
+    /**
+     * Bounds on what clients can take up, all of them together or each of them.
+     *
+     * @param bodyBytes largest body of a request
+     * @param headerBytes largest head of a request: its line and its headers
+     * @param connections how many connections are open at a time; more wait
+     * @param request longest time for a request, from its first byte to the last byte of the answer; a connection without a
+     *     request is closed after it, too
+     * @param threads largest number of threads that serve requests
+     */
+    public record Limits(int bodyBytes, int headerBytes, int connections, Duration request, int threads) {}
+}

@@ -208,7 +208,12 @@ final class TestCluster implements AutoCloseable {
 
     /** The answer of the processor's health page. */
     String health() throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + app.httpPort() + "/health/ready");
+        return http("/health/ready");
+    }
+
+    /** What the processor answers to a request for this path. */
+    String http(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + app.httpPort() + path);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();

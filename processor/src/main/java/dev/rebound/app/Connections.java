@@ -55,6 +55,11 @@ public final class Connections implements AutoCloseable {
         return schemas;
     }
 
+    /** How often a look-up had to wait for the registry. */
+    long registryWaits() {
+        return writerSchemas.waits() + patientWriterSchemas.waits();
+    }
+
     /** Ends all waiting for the registry: look-ups that cannot be answered at once fail from now on. */
     void stopWaiting() {
         writerSchemas.stop();

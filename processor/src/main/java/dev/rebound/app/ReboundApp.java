@@ -5,9 +5,14 @@ import dev.rebound.config.ReboundConfig;
 import dev.rebound.http.Health;
 import dev.rebound.http.HealthRoutes;
 import dev.rebound.http.HttpServer;
+import dev.rebound.http.Route;
+import dev.rebound.metrics.Metrics;
 import dev.rebound.topology.LiveCodeTable;
 import dev.rebound.topology.ReboundTopology;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +25,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +39,12 @@ public final class ReboundApp implements AutoCloseable, Health {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final String WAITING = "WAITING_FOR_CLUSTER";
 
     private final ReboundConfig config;
     private final StateDirectory stateDirectory;
     private final Connections connections;
     private final LiveCodeTable codeTable;
+    private final Metrics metrics;
     private final HttpServer http;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch failed = new CountDownLatch(1);
@@ -55,19 +61,33 @@ public final class ReboundApp implements AutoCloseable, Health {
         this.config = config;
         this.stateDirectory = StateDirectory.open(config.stateDirectory(), config.applicationId());
         Connections opened = null;
+        Metrics measured = null;
         try {
             opened = new Connections(config, config.registryWait());
             // Kafka Streams cannot replace its global thread, which reads the code table.
             this.codeTable = new LiveCodeTable(opened.patientWriterSchemas());
             this.connections = opened;
-            this.http = HttpServer.start(config.http(), HealthRoutes.of(this));
+            measured = new Metrics(Clock.systemUTC());
+            this.metrics = measured;
+            metrics.watch(this);
+            metrics.watchRegistryWaits(opened::registryWaits);
+            this.http = HttpServer.start(config.http(), routes(measured));
         } catch (RuntimeException | Error e) {
+            if (measured != null) {
+                measured.close();
+            }
             if (opened != null) {
                 opened.close();
             }
             stateDirectory.close();
             throw e;
         }
+    }
+
+    private List<Route> routes(Metrics shown) {
+        List<Route> routes = new ArrayList<>(HealthRoutes.of(this));
+        routes.add(shown.route());
+        return routes;
     }
 
     /** An instance that is started; what it holds is given back when it cannot be. See {@link #start()}. */
@@ -102,20 +122,22 @@ public final class ReboundApp implements AutoCloseable, Health {
         Properties properties = config.streams(stateDirectory.instanceId());
         ReboundTopology.Settings settings = new ReboundTopology.Settings(
                 config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter());
-        ReboundTopology shape =
-                new ReboundTopology(settings, connections.writerSchemas(), connections.schemas(), codeTable);
+        ReboundTopology shape = new ReboundTopology(
+                settings, connections.writerSchemas(), connections.schemas(), codeTable, metrics.observer());
         Topology topology = patience.until("to look up the schemas", () -> shape.build(properties));
         run(patience.until("to connect", () -> new KafkaStreams(topology, properties)));
     }
 
     private void run(KafkaStreams ready) {
-        ready.setUncaughtExceptionHandler(
-                new ThreadFaults(new Backoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime), stopping, this::fail));
+        ThreadFaults faults =
+                new ThreadFaults(new Backoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime), stopping, this::fail);
+        ready.setUncaughtExceptionHandler(problem -> counted(faults.handle(problem)));
         ready.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
                 fail(new IllegalStateException("Kafka Streams gave up"));
             }
         });
+        metrics.watch(ready);
         streams = ready;
         try {
             if (stopping.getCount() > 0) {
@@ -130,6 +152,13 @@ public final class ReboundApp implements AutoCloseable, Health {
             ready.close(Duration.ZERO);
             throw stoppedWhileStarting();
         }
+    }
+
+    private StreamThreadExceptionResponse counted(StreamThreadExceptionResponse response) {
+        if (response == StreamThreadExceptionResponse.REPLACE_THREAD) {
+            metrics.threadReplaced();
+        }
+        return response;
     }
 
     private static CancellationException stoppedWhileStarting() {
@@ -153,7 +182,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     @Override
     public String state() {
         KafkaStreams running = streams;
-        return running == null ? WAITING : running.state().name();
+        return running == null ? WAITING_FOR_CLUSTER : running.state().name();
     }
 
     @Override
@@ -219,6 +248,7 @@ public final class ReboundApp implements AutoCloseable, Health {
         KafkaStreams running = streams;
         boolean inTime = running == null || running.close(closing());
         http.close();
+        metrics.close();
         connections.close();
         if (inTime) {
             stateDirectory.close();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class WriterSchemas {
     private final Map<Integer, Schema> known = new ConcurrentHashMap<>();
     private final Map<Integer, Refusal> refused = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final LongAdder waits = new LongAdder();
 
     /**
      * Look-ups through a client.
@@ -62,6 +64,11 @@ public final class WriterSchemas {
      * @param since when it was found, as of {@link System#nanoTime()}
      */
     private record Refusal(UndecodableException why, long since) {}
+
+    /** How often a look-up has found no registry to answer it, and had to wait. */
+    public long waits() {
+        return waits.sum();
+    }
 
     /** Ends all waiting: a look-up that cannot be answered at once fails from now on. */
     public void stop() {
@@ -104,6 +111,7 @@ public final class WriterSchemas {
     }
 
     private void waitOrGiveUp(int id, Exception problem, Duration pause, long deadline) {
+        waits.increment();
         LOG.warn("Schema registry cannot give schema {}; waiting for it: {}", id, problem.toString());
         boolean giveUp = System.nanoTime() - deadline >= 0;
         try {

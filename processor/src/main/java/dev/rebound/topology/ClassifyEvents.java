@@ -14,11 +14,13 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ClassifyEvents implements Processor<byte[], Decoded.Event, byte[], Judged> {
 
     private final Supplier<CodeTable> table;
+    private final Observer observer;
     private final AvroEncoder<ClassifiedEvent> encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
     private ProcessorContext<byte[], Judged> context;
 
-    ClassifyEvents(Supplier<CodeTable> table) {
+    ClassifyEvents(Supplier<CodeTable> table, Observer observer) {
         this.table = table;
+        this.observer = observer;
     }
 
     @Override
@@ -33,13 +35,15 @@ final class ClassifyEvents implements Processor<byte[], Decoded.Event, byte[], J
         byte[] body = encoder.body(new ClassifiedEvent(read.event(), classification));
         if (RecordSize.fits(record.key(), body, record.headers())) {
             context.forward(record.withValue(new Judged.Classified(read.event(), classification, body)));
+            observer.classified(read.event(), classification, record.timestamp());
         } else {
             context.forward(DeadLetter.coordinatesOnly(
                     record,
                     read.source(),
-                    "OVERSIZE",
+                    DeadLetter.OVERSIZE,
                     "the classified event has " + body.length + " bytes (expected: at most " + Topics.OUTPUT_MAX_BYTES
                             + " with key and headers)"));
+            observer.deadLetter(DeadLetter.OVERSIZE);
         }
     }
 }

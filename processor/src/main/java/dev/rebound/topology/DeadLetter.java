@@ -1,6 +1,10 @@
 package dev.rebound.topology;
 
+import dev.rebound.event.EventKey.InvalidEventException;
+import dev.rebound.serde.UndecodableException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,7 +23,22 @@ record DeadLetter(byte[] value) implements Decoded, Judged {
     static final String PARTITION = "rebound.dlq.partition";
     static final String OFFSET = "rebound.dlq.offset";
 
+    /** Reason of a record that is too large to be written, as itself or as what becomes of it. */
+    static final String OVERSIZE = "OVERSIZE";
+
     private static final int MAX_DETAIL = 500;
+
+    /** Every reason that a dead letter can have. */
+    static Set<String> reasons() {
+        Set<String> reasons = new TreeSet<>(Set.of(OVERSIZE));
+        for (UndecodableException.Reason reason : UndecodableException.Reason.values()) {
+            reasons.add(reason.name());
+        }
+        for (InvalidEventException.Reason reason : InvalidEventException.Reason.values()) {
+            reasons.add(reason.name());
+        }
+        return reasons;
+    }
 
     /**
      * The dead letter of a record. One that is itself too large to be written keeps only its coordinates.

@@ -19,6 +19,7 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
     private final AvroDecoder<DeliveryEvent> decoder;
     private final Place place;
+    private final Observer observer;
     private ProcessorContext<byte[], Decoded> context;
 
     /** Says whether a record stands where its key belongs. */
@@ -38,9 +39,10 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
         }
     }
 
-    DecodeEvents(WriterSchemas schemas, Place place) {
+    DecodeEvents(WriterSchemas schemas, Place place, Observer observer) {
         this.decoder = new AvroDecoder<>(schemas, DeliveryEvent.getClassSchema());
         this.place = place;
+        this.observer = observer;
     }
 
     @Override
@@ -58,16 +60,22 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
             Headers headers = headers(record, source, misplaced);
             if (misplaced && !RecordSize.fits(key, record.value(), headers)) {
                 context.forward(DeadLetter.coordinatesOnly(
-                        record, source, "OVERSIZE", "the event is too large to be written under its own key"));
+                        record, source, DeadLetter.OVERSIZE, "the event is too large to be written under its own key"));
+                observer.deadLetter(DeadLetter.OVERSIZE);
                 return;
             }
             Decoded.Event decoded = new Decoded.Event(event, record.value(), source, misplaced);
             context.forward(new Record<>(key, decoded, record.timestamp(), headers));
         } catch (UndecodableException e) {
-            context.forward(DeadLetter.of(record, source, e.reason().name(), e.getMessage()));
+            refuse(record, source, e.reason().name(), e.getMessage());
         } catch (InvalidEventException e) {
-            context.forward(DeadLetter.of(record, source, e.reason().name(), e.getMessage()));
+            refuse(record, source, e.reason().name(), e.getMessage());
         }
+    }
+
+    private void refuse(Record<byte[], byte[]> record, Coordinates source, String reason, String detail) {
+        context.forward(DeadLetter.of(record, source, reason, detail));
+        observer.deadLetter(reason);
     }
 
     private int partition() {

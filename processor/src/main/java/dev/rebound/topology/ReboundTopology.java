@@ -41,6 +41,7 @@ public final class ReboundTopology {
     private final WriterSchemas writerSchemas;
     private final Schemas schemas;
     private final LiveCodeTable codeTable;
+    private final Observer observer;
 
     /**
      * What the topology's shape and pace depend on.
@@ -63,12 +64,19 @@ public final class ReboundTopology {
      * @param writerSchemas schemas of what is read
      * @param schemas ids of the schemas that are written, which must be registered
      * @param codeTable filled by the topology, asked by its classifier
+     * @param observer told how each event ends
      */
-    public ReboundTopology(Settings settings, WriterSchemas writerSchemas, Schemas schemas, LiveCodeTable codeTable) {
+    public ReboundTopology(
+            Settings settings,
+            WriterSchemas writerSchemas,
+            Schemas schemas,
+            LiveCodeTable codeTable,
+            Observer observer) {
         this.settings = settings;
         this.writerSchemas = writerSchemas;
         this.schemas = schemas;
         this.codeTable = codeTable;
+        this.observer = observer;
     }
 
     /**
@@ -124,7 +132,8 @@ public final class ReboundTopology {
     }
 
     private Split<Decoded.Event> decode(KStream<byte[], byte[]> records, String step, Place place) {
-        KStream<byte[], Decoded> decoded = records.process(() -> new DecodeEvents(writerSchemas, place), named(step));
+        KStream<byte[], Decoded> decoded =
+                records.process(() -> new DecodeEvents(writerSchemas, place, observer), named(step));
         return Split.of(decoded, Decoded.Event.class, step);
     }
 
@@ -145,7 +154,7 @@ public final class ReboundTopology {
 
     private Split<Judged.Classified> classify(KStream<byte[], Decoded.Event> events) {
         KStream<byte[], Judged> judged =
-                events.process(() -> new ClassifyEvents(codeTable::current), named(Steps.CLASSIFY));
+                events.process(() -> new ClassifyEvents(codeTable::current, observer), named(Steps.CLASSIFY));
         return Split.of(judged, Judged.Classified.class, Steps.CLASSIFY);
     }
 

@@ -3,6 +3,7 @@ package dev.rebound.docs;
 import dev.rebound.app.SchemasForTests;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.topology.LiveCodeTable;
+import dev.rebound.topology.Observer;
 import dev.rebound.topology.ReboundTopology;
 import dev.rebound.topology.Topics;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ final class ShippedTopology {
                         settings,
                         registry.writerSchemas(),
                         registry.schemas(),
-                        new LiveCodeTable(registry.writerSchemas()))
+                        new LiveCodeTable(registry.writerSchemas()),
+                        Observer.NONE)
                 .build(config.streams("docs"))
                 .describe();
     }

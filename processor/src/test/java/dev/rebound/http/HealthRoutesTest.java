@@ -14,11 +14,11 @@ class HealthRoutesTest {
 
     @Test
     void beforeAnythingIsKnownItIsLiveAndNotReady() throws Exception {
-        try (HttpServer server = start(new Said(true, false, "WAITING", null))) {
+        try (HttpServer server = start(new Said(true, false, Health.WAITING_FOR_CLUSTER, null))) {
             assertThat(Servers.get(server, "/health/live").statusCode()).isEqualTo(200);
             HttpResponse<String> ready = Servers.get(server, "/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
-            assertThat(ready.body()).isEqualTo("{\"ready\":false,\"state\":\"WAITING\"}");
+            assertThat(ready.body()).isEqualTo("{\"ready\":false,\"state\":\"WAITING_FOR_CLUSTER\"}");
         }
     }
 

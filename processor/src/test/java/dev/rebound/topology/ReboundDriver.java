@@ -6,6 +6,7 @@ import dev.rebound.app.SchemasForTests;
 import dev.rebound.classify.ShippedCodes;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.event.EventKey;
+import dev.rebound.schema.Classification;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
@@ -48,6 +49,7 @@ final class ReboundDriver implements AutoCloseable {
     final Topics topics = Topics.unprefixed();
     final SchemasForTests registry = new SchemasForTests(topics);
     final LiveCodeTable codeTable = new LiveCodeTable(registry.writerSchemas());
+    private final Tally tally;
     final Topology topology;
 
     private final TopologyTestDriver driver;
@@ -59,18 +61,29 @@ final class ReboundDriver implements AutoCloseable {
 
     /** With the shipped codes loaded. */
     static ReboundDriver withShippedCodes() {
-        ReboundDriver driver = new ReboundDriver();
+        return withShippedCodes(Observer.NONE);
+    }
+
+    /** With the shipped codes loaded, and somebody who is told how events end. */
+    static ReboundDriver withShippedCodes(Observer observer) {
+        ReboundDriver driver = new ReboundDriver(observer);
         ShippedCodes.rows().forEach(driver::setCode);
         return driver;
     }
 
     ReboundDriver() {
+        this(Observer.NONE);
+    }
+
+    private ReboundDriver(Observer observer) {
+        tally = new Tally(observer);
         Properties properties = config();
         topology = new ReboundTopology(
                         new ReboundTopology.Settings(topics, 1, Duration.ofSeconds(1), Duration.ofHours(6)),
                         registry.writerSchemas(),
                         registry.schemas(),
-                        codeTable)
+                        codeTable,
+                        tally)
                 .build(properties);
         driver = new TopologyTestDriver(topology, properties, NOW);
         events = input(topics.deliveryEvents());
@@ -257,6 +270,36 @@ final class ReboundDriver implements AutoCloseable {
             long counted =
                     stats().values().stream().mapToLong(ReboundDriver::total).sum();
             assertThat(counted).as("events counted of events routed").isEqualTo(routed + countedBefore);
+            assertThat(tally.classified)
+                    .as("events that an observer was told of")
+                    .isEqualTo(routed);
+            assertThat(tally.deadLetters)
+                    .as("dead letters that an observer was told of")
+                    .isEqualTo(deadLetters().stream().map(this::reason).toList());
+        }
+    }
+
+    /** What an observer is told, added up and passed on. */
+    private static final class Tally implements Observer {
+
+        private final Observer next;
+        private final List<String> deadLetters = new ArrayList<>();
+        private int classified;
+
+        Tally(Observer next) {
+            this.next = next;
+        }
+
+        @Override
+        public void classified(DeliveryEvent event, Classification classification, long arrival) {
+            classified++;
+            next.classified(event, classification, arrival);
+        }
+
+        @Override
+        public void deadLetter(String reason) {
+            deadLetters.add(reason);
+            next.deadLetter(reason);
         }
     }
 }

@@ -1,0 +1,2 @@
+/** Metrics for Prometheus: Rebound's own, Kafka's and the virtual machine's. */
+package dev.rebound.metrics;

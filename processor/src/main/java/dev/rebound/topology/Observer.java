@@ -1,0 +1,40 @@
+package dev.rebound.topology;
+
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.DeliveryEvent;
+import java.util.Set;
+
+/**
+ * Is told how each event ends. Called by the stream threads once per event, so it must cost next to nothing and never throw.
+ * What it is told of can still be undone: an aborted transaction's events are processed, and told of, again.
+ */
+public interface Observer {
+
+    /** Takes no notice. */
+    Observer NONE = new Observer() {
+        @Override
+        public void classified(DeliveryEvent event, Classification classification, long arrival) {}
+
+        @Override
+        public void deadLetter(String reason) {}
+    };
+
+    /**
+     * An event was classified and routed.
+     *
+     * @param arrival when it reached the broker, in milliseconds since 1970
+     */
+    void classified(DeliveryEvent event, Classification classification, long arrival);
+
+    /**
+     * A record became a dead letter.
+     *
+     * @param reason one of {@link #deadLetterReasons()}
+     */
+    void deadLetter(String reason);
+
+    /** Every reason that a dead letter can have. */
+    static Set<String> deadLetterReasons() {
+        return DeadLetter.reasons();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.rebound.http;
 
+import dev.rebound.logging.AddressMask;
 import dev.rebound.topology.LiveCodeTable;
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
@@ -56,11 +57,12 @@ public final class HealthRoutes {
         return codes;
     }
 
+    /** Whoever wrote the row may have put anything into it, and anyone may ask. */
     private static Map<String, Object> badRow(LiveCodeTable.BadRow row) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("key", row.key());
+        shown.put("key", AddressMask.mask(row.key()));
         shown.put("offset", row.offset());
-        shown.put("reason", row.reason());
+        shown.put("reason", AddressMask.mask(row.reason()));
         return shown;
     }
 }

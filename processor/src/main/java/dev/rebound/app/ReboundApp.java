@@ -67,7 +67,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             // Kafka Streams cannot replace its global thread, which reads the code table.
             this.codeTable = new LiveCodeTable(opened.patientWriterSchemas());
             this.connections = opened;
-            measured = new Metrics(Clock.systemUTC());
+            measured = new Metrics(Clock.systemUTC(), List.of(config.topics().prefix(), config.applicationId()));
             this.metrics = measured;
             metrics.watch(this);
             metrics.watchRegistryWaits(opened::registryWaits);

@@ -29,6 +29,7 @@ final class EventMeters implements Observer {
 
     private final Clock clock;
     private final LongAdder[] events = new LongAdder[Outcome.values().length * BOUNCE_TYPES * LAYERS];
+    private final LongAdder unclassified = new LongAdder();
     private final Map<String, LongAdder> deadLetters = new TreeMap<>();
     private final DurationHistogram lag = new DurationHistogram(
             "rebound_event_time_lag_seconds",
@@ -57,6 +58,9 @@ final class EventMeters implements Observer {
                 }
             }
         }
+        FunctionCounter.builder("rebound.unclassified", unclassified, LongAdder::sum)
+                .description("Bounces that nothing explained, copied to bounces-unclassified.")
+                .register(registry);
         Observer.deadLetterReasons().forEach(reason -> register(registry, reason, new LongAdder()));
         registry.getPrometheusRegistry().register(lag);
         registry.getPrometheusRegistry().register(latency);
@@ -106,6 +110,9 @@ final class EventMeters implements Observer {
     @Override
     public void classified(DeliveryEvent event, Classification classification, long arrival) {
         events[index(event.getOutcome(), classification.getBounceType(), classification.getLayer())].increment();
+        if (Observer.isUnclassified(classification)) {
+            unclassified.increment();
+        }
         lag.record(arrival - event.getEventTime().toEpochMilli());
         latency.record(clock.millis() - arrival);
     }

@@ -6,6 +6,7 @@ import dev.rebound.http.Route;
 import dev.rebound.topology.Observer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -14,10 +15,12 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,8 +50,13 @@ public final class Metrics implements AutoCloseable {
     private volatile LongSupplier registryWaits = () -> 0;
     private KafkaStreamsMetrics kafka;
 
-    /** Meters of events and of the virtual machine; what else there is to measure is added as it comes to be. */
-    public Metrics(Clock clock) {
+    /**
+     * Meters of events and of the virtual machine; what else there is to measure is added as it comes to be.
+     *
+     * @param topicPrefixes what names of topics start with that are read here
+     */
+    public Metrics(Clock clock, Collection<String> topicPrefixes) {
+        registry.config().meterFilter(MeterFilter.deny(meter -> isTwin(meter, topicPrefixes)));
         events = new EventMeters(registry, clock);
         replacements = Counter.builder("rebound.thread.replacements")
                 .description("Stream threads that stopped and were replaced.")
@@ -65,6 +73,20 @@ public final class Metrics implements AutoCloseable {
                         new FileDescriptorMetrics(),
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(registry));
+    }
+
+    /**
+     * Kafka's consumers show the metrics of a topic with dots in its name twice, the second time with {@code _} for the dots;
+     * sums over topics would count it twice.
+     */
+    private static boolean isTwin(Meter.Id meter, Collection<String> topicPrefixes) {
+        String topic = meter.getTag("topic");
+        return topic != null
+                && meter.getName().startsWith("kafka.consumer.")
+                && topicPrefixes.stream()
+                        .anyMatch(prefix -> prefix.contains(".")
+                                && topic.startsWith(prefix.replace('.', '_'))
+                                && !topic.startsWith(prefix));
     }
 
     /** Counts events; for the topology. */

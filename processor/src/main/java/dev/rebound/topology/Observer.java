@@ -33,6 +33,11 @@ public interface Observer {
      */
     void deadLetter(String reason);
 
+    /** Whether an event is a bounce that nothing explained, of which bounces-unclassified has a copy. */
+    static boolean isUnclassified(Classification classification) {
+        return Counts.isUnclassified(classification);
+    }
+
     /** Every reason that a dead letter can have. */
     static Set<String> deadLetterReasons() {
         return DeadLetter.reasons();

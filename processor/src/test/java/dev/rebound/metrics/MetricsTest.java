@@ -7,13 +7,14 @@ import dev.rebound.http.Health;
 import dev.rebound.topology.LiveCodeTable;
 import dev.rebound.topology.Topics;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What an instance shows of itself; for events see {@code MetersTest}. */
 class MetricsTest {
 
-    private final Metrics metrics = new Metrics(Clock.systemUTC());
+    private final Metrics metrics = new Metrics(Clock.systemUTC(), List.of());
     private final Instance instance = new Instance();
 
     /** An instance whose state a test decides. */

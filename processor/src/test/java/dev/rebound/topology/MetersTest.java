@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class MetersTest {
 
     private static final Duration AHEAD = Duration.ofMinutes(45);
 
-    private final Metrics metrics = new Metrics(Clock.offset(Clock.systemUTC(), AHEAD));
+    private final Metrics metrics = new Metrics(Clock.offset(Clock.systemUTC(), AHEAD), List.of());
 
     @AfterEach
     void close() {
@@ -49,7 +50,8 @@ class MetersTest {
                         events("bounced", "soft", "none", 1),
                         events("delivered", "none", "outcome", 1),
                         events("deferred", "none", "exact", 1),
-                        events("expired", "soft", "outcome", 0))
+                        events("expired", "soft", "outcome", 0),
+                        "rebound_unclassified_total 1.0")
                 .filteredOn(line -> line.startsWith("rebound_events_total") && !line.endsWith(" 0.0"))
                 .hasSize(5);
     }

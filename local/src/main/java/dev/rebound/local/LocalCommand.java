@@ -3,7 +3,7 @@ package dev.rebound.local;
 import dev.rebound.app.Connections;
 import dev.rebound.app.ReboundApp;
 import dev.rebound.app.TopicAdmin;
-import dev.rebound.cli.Rebound;
+import dev.rebound.cli.ExitCode;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
@@ -147,7 +147,7 @@ final class LocalCommand implements Callable<Integer> {
             out.printf("%nread %d, dead letters %d, set aside %d%n", fed.events(), table.deadLetters(), fed.setAside());
         }
         out.flush();
-        return Rebound.OK;
+        return ExitCode.OK.code();
     }
 
     private Integer live(Running running, ReboundApp app, DomainTable table, Optional<GeneratedTraffic> traffic)
@@ -161,7 +161,7 @@ final class LocalCommand implements Callable<Integer> {
             view.show();
             running.awaitStop(LiveTable.PACE);
         }
-        return Rebound.OK;
+        return ExitCode.OK.code();
     }
 
     private ReboundConfig config(LocalStack stack, int http) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.cli.ExitCode;
 import dev.rebound.cli.Rebound;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -91,7 +92,7 @@ class LocalCommandIT {
                 .addSubcommand(new LocalCommand())
                 .setErr(new PrintWriter(err))
                 .execute("local", "--once", "--input", data.resolve("nothing").toString());
-        assertThat(exit).isEqualTo(Rebound.FAILED);
+        assertThat(exit).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString()).contains("nothing");
     }
 }

@@ -85,7 +85,7 @@ final class ClassifyCommand implements Callable<Integer> {
                         spec.commandLine(), "--batch reads its replies from the file; leave out REPLY");
             }
             classifyLines();
-            return Rebound.OK;
+            return ExitCode.OK.code();
         }
         if (reply == null && status == null) {
             throw new ParameterException(spec.commandLine(), "Give a REPLY, a --status, or a --batch FILE.");
@@ -103,7 +103,7 @@ final class ClassifyCommand implements Callable<Integer> {
             ClassificationText.print(event, classification, table, out);
         }
         out.flush();
-        return Rebound.OK;
+        return ExitCode.OK.code();
     }
 
     private void classifyLines() throws IOException {

@@ -80,7 +80,7 @@ final class CodesCommand implements Callable<Integer> {
                     .toList();
             rows.forEach(row -> out.println(json ? CodeRowText.json(row) : CodeRowText.line(row)));
             out.flush();
-            return Rebound.OK;
+            return ExitCode.OK.code();
         });
     }
 
@@ -100,7 +100,7 @@ final class CodesCommand implements Callable<Integer> {
             }
             CodeRowText.print(row, content.table(), id.text(), out);
             out.flush();
-            return Rebound.OK;
+            return ExitCode.OK.code();
         });
     }
 
@@ -145,7 +145,7 @@ final class CodesCommand implements Callable<Integer> {
             OperatorRows.Effect effect = effect(effectiveFrom, by);
             topic.write(List.of(new OperatorRows(topic.read()).set(change, effect)));
             spec.commandLine().getErr().println("Set " + code + since(effect));
-            return Rebound.OK;
+            return ExitCode.OK.code();
         });
     }
 
@@ -169,7 +169,7 @@ final class CodesCommand implements Callable<Integer> {
             OperatorRows.Effect effect = effect(effectiveFrom, by);
             topic.write(List.of(new OperatorRows(topic.read()).withdraw(id, effect)));
             spec.commandLine().getErr().println("Removed the operator's row of " + code + since(effect));
-            return Rebound.OK;
+            return ExitCode.OK.code();
         });
     }
 
@@ -185,7 +185,7 @@ final class CodesCommand implements Callable<Integer> {
                     .filter(row -> all || row.getOrigin().equals(Origin.OPERATOR.text()))
                     .forEach(row -> out.println(PlainJson.write(row, PlainJson.Nulls.OMIT)));
             out.flush();
-            return Rebound.OK;
+            return ExitCode.OK.code();
         });
     }
 
@@ -203,7 +203,7 @@ final class CodesCommand implements Callable<Integer> {
             new OperatorRows(topic.read()).refuseLossOfHistory(rows);
             topic.write(rows);
             spec.commandLine().getErr().println("Imported " + rows.size() + " rows.");
-            return Rebound.OK;
+            return ExitCode.OK.code();
         });
     }
 

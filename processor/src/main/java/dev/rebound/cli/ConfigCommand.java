@@ -61,6 +61,6 @@ final class ConfigCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(ConfigurationPage.text());
         out.flush();
-        return Rebound.OK;
+        return ExitCode.OK.code();
     }
 }

@@ -32,7 +32,9 @@ final class FindingsOutput {
             table(findings).forEach(out::println);
         }
         out.flush();
-        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED) ? failed.code() : Rebound.OK;
+        return findings.stream().anyMatch(finding -> finding.result() == Result.FAILED)
+                ? failed.code()
+                : ExitCode.OK.code();
     }
 
     /** The lines of a table. A remedy is a line of its own, as it is there to be copied. */

@@ -109,13 +109,13 @@ final class GenerateCommand implements Callable<Integer> {
         long events = events(plan);
         if (print) {
             generate(plan, events, new PrintedEvents(spec.commandLine().getOut()));
-            return Rebound.OK;
+            return ExitCode.OK.code();
         }
         ReboundConfig config = cluster.config();
         try (Connections connections = new Connections(config, PATIENCE);
                 KafkaEventSink sink = new KafkaEventSink(config, connections.schemas())) {
             generate(plan, events, sink);
-            return Rebound.OK;
+            return ExitCode.OK.code();
         }
     }
 

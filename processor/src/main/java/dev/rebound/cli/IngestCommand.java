@@ -142,14 +142,14 @@ final class IngestCommand implements Callable<Integer> {
         if (common.print) {
             EventSink printed = new PrintedEvents(spec.commandLine().getOut());
             stoppable(run, printed, Ledger.none(), print);
-            return Rebound.OK;
+            return ExitCode.OK.code();
         }
         ReboundConfig config = common.cluster.config();
         try (Connections connections = new Connections(config, PATIENCE);
                 KafkaEventSink sink = new KafkaEventSink(config, connections.schemas())) {
             Ledger ledger = Ledger.open(LedgerFile.in(common.ledgers, config), common.again);
             stoppable(run, sink, ledger, print);
-            return Rebound.OK;
+            return ExitCode.OK.code();
         }
     }
 

@@ -31,12 +31,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Rebound implements Callable<Integer> {
 
-    /** As {@link ExitCode#OK}, for commands to return. */
-    public static final int OK = ExitCode.OK.code();
-
-    /** As {@link ExitCode#FAILED}. */
-    public static final int FAILED = ExitCode.FAILED.code();
-
     /** System property: errors come with their stack trace. */
     static final String STACKTRACE = "rebound.stacktrace";
 

@@ -43,7 +43,7 @@ final class TopicsCommand implements Callable<Integer> {
                     .println(created.isEmpty() ? "All topics exist." : "Created " + String.join(", ", created) + ".");
             spec.commandLine().getErr().println("All schemas are registered.");
         }
-        return Rebound.OK;
+        return ExitCode.OK.code();
     }
 
     @Command(

@@ -54,7 +54,7 @@ class ClassifyCommandTest {
                         "{\"eventId\":\"d\",\"statusClass\":2,\"bounceType\":\"NONE\",\"category\":\"DELIVERED\","
                                 + "\"scope\":\"UNKNOWN\",\"recipientGone\":false,\"enhancedCode\":\"2.0.0\","
                                 + "\"basicCode\":\"250\",\"layer\":\"CLASS\",\"rule\":\"2.XXX.YYY\"}");
-        assertThat(run.exit()).isEqualTo(Rebound.OK);
+        assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         assertThat(run.err()).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class ClassifyCommandTest {
                 .contains("outcome");
         assertThat(run.out().lines().toList().get(4)).startsWith("{\"line\":5,\"error\":");
         assertThat(run.out().lines().toList().get(6)).contains("MAILBOX_FULL");
-        assertThat(run.exit()).isEqualTo(Rebound.OK);
+        assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         assertThat(run.err()).contains("5 malformed lines");
     }
 
@@ -109,6 +109,6 @@ class ClassifyCommandTest {
         assertThat(run("classify").err()).contains("Give a REPLY, a --status, or a --batch FILE.");
         Run run = run("classify", "--batch", directory.resolve("absent").toString());
         assertThat(run.err()).contains("absent").contains("no such file");
-        assertThat(run.exit()).isEqualTo(Rebound.FAILED);
+        assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
     }
 }

@@ -33,7 +33,7 @@ class FindingsOutputTest {
     @Test
     void onlyAFailureIsAFailure() {
         assertThat(FindingsOutput.print(List.of(GOOD, NOTED, SKIPPED), false, ExitCode.NOT_PREPARED, command))
-                .isEqualTo(Rebound.OK);
+                .isEqualTo(ExitCode.OK.code());
         assertThat(FindingsOutput.print(List.of(GOOD, BAD), false, ExitCode.NOT_PREPARED, command))
                 .isEqualTo(5);
     }

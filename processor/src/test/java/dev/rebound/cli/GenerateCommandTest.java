@@ -29,7 +29,7 @@ class GenerateCommandTest {
     void printsEventsThatIngestReadsAndTellsThemByOutcome() throws Exception {
         Run run = run("generate", "--print", "--count", "1000");
 
-        assertThat(run.exit()).isEqualTo(Rebound.OK);
+        assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         List<String> lines = run.out().lines().toList();
         assertThat(lines).hasSize(1000);
         long delivered = 0;

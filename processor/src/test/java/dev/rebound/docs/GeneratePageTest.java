@@ -2,6 +2,7 @@ package dev.rebound.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.cli.ExitCode;
 import dev.rebound.cli.Rebound;
 import dev.rebound.generate.Scenario;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ class GeneratePageTest {
                 .setErr(new PrintWriter(err))
                 .execute("generate", "--print", "--count", "100000");
 
-        assertThat(exit).isEqualTo(Rebound.OK);
+        assertThat(exit).isEqualTo(ExitCode.OK.code());
         assertThat(PAGE)
                 .contains("$ ./rebound generate --print --count 100000 > events.ndjson\n"
                         + err.toString().replace(System.lineSeparator(), "\n"));

@@ -106,7 +106,7 @@ class LifecycleIT {
                     "rebound.topics.prefix",
                     rebound.topics.prefix(),
                     "rebound.start.wait.ms",
-                    "2000",
+                    "12000",
                     "rebound.registry.wait.ms",
                     "0"));
 

@@ -29,6 +29,11 @@ public final class LocalStackExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return stack(context);
+    }
+
+    /** For other extensions, which build on the same stack. */
+    static RunningStack stack(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Shared.class, type -> Shared.start(), Shared.class)

@@ -12,7 +12,9 @@ import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.AvroEncoder;
+import dev.rebound.serde.WriterSchemas;
 import dev.rebound.topology.Topics;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -29,8 +31,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -52,6 +56,7 @@ final class TestCluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     final Topics topics;
+    private final Map<String, String> keys;
     private final ReboundConfig config;
     private final Path configFile;
     private final Connections connections;
@@ -62,7 +67,7 @@ final class TestCluster implements AutoCloseable {
 
     TestCluster(RunningStack stack, Path directory) throws Exception {
         String name = stack.newName("e2e");
-        Map<String, String> keys = new HashMap<>(Map.of(
+        keys = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 stack.bootstrapServers(),
                 "schema.registry.url",
@@ -82,10 +87,7 @@ final class TestCluster implements AutoCloseable {
                 "rebound.http.port",
                 "0"));
         config = new ReboundConfig(keys);
-        configFile = directory.resolve("rebound.properties");
-        StringBuilder text = new StringBuilder();
-        keys.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-        Files.writeString(configFile, text);
+        configFile = writeConfig(directory.resolve("rebound.properties"), Map.of());
         topics = config.topics();
         connections = new Connections(config, Duration.ofSeconds(20));
         new TopicAdmin(config).create(connections.schemas());
@@ -93,6 +95,40 @@ final class TestCluster implements AutoCloseable {
         Properties properties = config.client();
         properties.put("max.request.size", Topics.INPUT_MAX_BYTES);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Writes this cluster's configuration to a file, with some keys changed or added; returns the file. */
+    Path writeConfig(Path file, Map<String, String> changes) throws IOException {
+        Map<String, String> all = new TreeMap<>(keys);
+        all.putAll(changes);
+        StringBuilder text = new StringBuilder();
+        all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        return Files.writeString(file, text);
+    }
+
+    /** Settings of a client of this cluster. */
+    Properties client() {
+        return config.client();
+    }
+
+    /** The consumer group of the processor, and the prefix of its internal topics. */
+    String applicationId() {
+        return config.applicationId();
+    }
+
+    /** For reading what was written, over a registry that is always there. */
+    WriterSchemas writerSchemas() {
+        return connections.writerSchemas();
+    }
+
+    /** Id of the schema that events are written with. */
+    int eventSchema() {
+        return eventSchema;
+    }
+
+    /** Registers another version of the schema of events; returns its id. */
+    int registerForEvents(Schema schema) {
+        return connections.schemas().register(topics.deliveryEvents().name(), schema);
     }
 
     void start() throws Exception {

@@ -1,0 +1,169 @@
+package dev.rebound.local;
+
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DomainStats;
+import dev.rebound.serde.AvroDecoder;
+import dev.rebound.topology.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Follows what a run commits to its output topics, each record read once. */
+final class Outputs implements AutoCloseable {
+
+    private static final String DEAD_LETTERS = "delivery-events-dlq";
+    private static final int LONGEST_SHOWN = 1_500;
+
+    private final String prefix;
+    private final String statsTopic;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final AvroDecoder<ClassifiedEvent> events;
+    private final AvroDecoder<DomainStats> stats;
+    private final Written.Builder written = new Written.Builder();
+    private final Set<Long> arrivals = new TreeSet<>();
+
+    Outputs(TestCluster cluster) {
+        Topics topics = cluster.topics;
+        prefix = topics.prefix();
+        statsTopic = topics.domainStats().name();
+        events = new AvroDecoder<>(cluster.writerSchemas(), ClassifiedEvent.getClassSchema());
+        stats = new AvroDecoder<>(cluster.writerSchemas(), DomainStats.getClassSchema());
+        Properties properties = cluster.client();
+        properties.put("isolation.level", "read_committed");
+        properties.put("max.partition.fetch.bytes", 4 << 20);
+        consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        topics.all().stream()
+                .filter(topic -> !topic.equals(topics.deliveryEvents()) && !topic.equals(topics.statusCodes()))
+                .forEach(topic -> {
+                    for (int partition = 0; partition < Workload.PARTITIONS; partition++) {
+                        partitions.add(new TopicPartition(topic.name(), partition));
+                    }
+                });
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Takes in what has been committed since; then: records in outcome topics and dead letters so far. */
+    int accountedFor() throws Exception {
+        readOn();
+        return written.accountedFor();
+    }
+
+    /** Takes in what has been committed since; then: events in the statistics. */
+    long counted() throws Exception {
+        readOn();
+        return written.counted();
+    }
+
+    /** Everything that is committed now. */
+    Written all() throws Exception {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            readOn();
+        }
+        return written.build();
+    }
+
+    /** Times at which the records taken in so far were written, epoch milliseconds. */
+    Set<Long> arrivals() {
+        return arrivals;
+    }
+
+    private void readOn() throws Exception {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+            take(record);
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) throws Exception {
+        arrivals.add(record.timestamp());
+        String topic = record.topic().substring(prefix.length());
+        String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
+        if (record.topic().equals(statsTopic)) {
+            written.put(key, counts(stats.decode(record.value())));
+        } else if (topic.equals(DEAD_LETTERS)) {
+            written.add(topic, null, line(record, record.value() == null ? "null" : hex(record.value())));
+        } else {
+            ClassifiedEvent read = events.decode(record.value());
+            ClassifiedEvent event = new ClassifiedEvent(
+                    read.getEvent(),
+                    Classification.newBuilder(read.getClassification())
+                            .setTablePosition(0)
+                            .build());
+            boolean moved = event.getEvent().getRecipient().startsWith("moved-");
+            written.add(topic, moved ? null : key, line(record, event.toString()));
+        }
+    }
+
+    private static Map<String, Long> counts(DomainStats stats) {
+        Map<String, Long> counts = new TreeMap<>(Map.of(
+                "delivered", stats.getDelivered(),
+                "deferred", stats.getDeferred(),
+                "soft", stats.getSoft(),
+                "hard", stats.getHard(),
+                "complained", stats.getComplained(),
+                "notAttempted", stats.getNotAttempted(),
+                "unclassified", stats.getUnclassified(),
+                "expired", stats.getExpired()));
+        counts.put(
+                "events",
+                stats.getDelivered()
+                        + stats.getDeferred()
+                        + stats.getSoft()
+                        + stats.getHard()
+                        + stats.getComplained()
+                        + stats.getNotAttempted());
+        counts.putAll(stats.getCategories());
+        return counts;
+    }
+
+    /** A record without key can be in any partition. */
+    private String line(ConsumerRecord<byte[], byte[]> record, String value) {
+        StringBuilder line = new StringBuilder();
+        line.append(record.key() == null ? "p? " : "p" + record.partition() + ' ')
+                .append(record.key() == null ? null : text(record.key()));
+        for (Header header : record.headers()) {
+            line.append(' ')
+                    .append(header.key())
+                    .append('=')
+                    .append(text(header.value()).replace(prefix, ""));
+        }
+        return line.append(' ').append(shortened(value)).toString();
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= LONGEST_SHOWN
+                ? value
+                : value.substring(0, LONGEST_SHOWN) + "... " + value.length() + " characters with hash "
+                        + Arrays.hashCode(value.toCharArray());
+    }
+
+    private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.chars().allMatch(c -> c >= ' ' && c < 127) ? text : hex(bytes);
+    }
+
+    private static String hex(byte[] bytes) {
+        return "0x" + HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,320 @@
+package dev.rebound.local;
+
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.ShippedCodes;
+import dev.rebound.event.EventKey;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
+import dev.rebound.schema.StatusCode;
+import dev.rebound.serde.AvroEncoder;
+import dev.rebound.topology.Topics;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * A stream of records for {@code delivery-events}, the same for the same seed: events of several tenants and domains with
+ * every shipped code, and among them what a processor may stumble over. For each record it is known what has to become of
+ * it, found without Kafka.
+ */
+final class Workload {
+
+    static final int PARTITIONS = 3;
+
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final int MINUTES = 20;
+    private static final List<String> TENANTS = List.of("default", "acme", "globex");
+
+    /** What a classified event may have beside key, value and headers, see RecordSize of the topology. */
+    private static final int SIZE_RESERVE = 256;
+
+    /** A table position whose encoding is as long as that of any position from 64 to 8191. */
+    private static final long TABLE_POSITION = 100;
+
+    private static final byte[] ABSENT_FIELD = {0};
+
+    private final Random random;
+    private final int eventSchema;
+    private final int newSchema;
+    private final List<Input> inputs = new ArrayList<>();
+    private final AvroEncoder<DeliveryEvent> encoder = new AvroEncoder<>(DeliveryEvent.getClassSchema());
+    private final AvroEncoder<ClassifiedEvent> classifiedEncoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
+    private int firstOfNewSchema;
+
+    /**
+     * A record to be sent, and what has to become of it.
+     *
+     * @param partition where it is sent
+     * @param key may be null
+     * @param value may be null
+     * @param headers headers
+     * @param compressed it is too large for the topic unless it is compressed
+     * @param topic where it has to arrive, without prefix
+     * @param mark the event's id; for a dead letter its reason
+     * @param window window that it is counted in, as the key of its statistics; null for a dead letter
+     */
+    record Input(
+            int partition,
+            byte[] key,
+            byte[] value,
+            List<Header> headers,
+            boolean compressed,
+            String topic,
+            String mark,
+            String window) {}
+
+    /**
+     * A stream of about so many records.
+     *
+     * @param eventSchema id of the current schema of events
+     * @param newSchema id of {@link #newerSchema()}
+     */
+    Workload(long seed, int records, int eventSchema, int newSchema) {
+        this.random = new Random(seed);
+        this.eventSchema = eventSchema;
+        this.newSchema = newSchema;
+        List<String> replies = replies();
+        for (int i = 0; i < records; i++) {
+            DeliveryEvent.Builder event = event(i, replies);
+            if (i % 50 == 7) {
+                addPoison(event, i / 50);
+            } else if (i % 40 == 11) {
+                addMisplaced(event, i / 40);
+            } else if (i > records * 6 / 10 && i % 20 == 3) {
+                addOfNewSchema(event.build());
+            } else {
+                add(event.build());
+            }
+            if (i == records * 3 / 10) {
+                addOfOtherTimes();
+                addLarge();
+            }
+        }
+    }
+
+    List<Input> inputs() {
+        return inputs;
+    }
+
+    /** Index of the first record of a schema that came up in mid-stream. */
+    int firstOfNewSchema() {
+        return firstOfNewSchema;
+    }
+
+    /** The schema of events with one more field at its end, as the next version of a producer might have it. */
+    static Schema newerSchema() {
+        Schema now = DeliveryEvent.getClassSchema();
+        List<Schema.Field> fields = new ArrayList<>();
+        now.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+        Schema text = Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
+        fields.add(new Schema.Field("addedLater", text, "Not known to this version.", Schema.Field.NULL_DEFAULT_VALUE));
+        return Schema.createRecord(now.getName(), now.getDoc(), now.getNamespace(), false, fields);
+    }
+
+    private static List<String> replies() {
+        List<String> replies = new ArrayList<>(List.of("550 go away", "no code at all"));
+        for (StatusCode row : ShippedCodes.rows()) {
+            String id = row.getId().replace("XXX", "9").replace("YYY", "9").replace("xx", "99");
+            replies.add(id.contains(".") ? id.charAt(0) + "50 " + id + " refused" : id + " refused");
+        }
+        return replies;
+    }
+
+    private DeliveryEvent.Builder event(int number, List<String> replies) {
+        Outcome outcome =
+                switch (random.nextInt(10)) {
+                    case 0, 1, 2 -> Outcome.DELIVERED;
+                    case 3 -> Outcome.DEFERRED;
+                    case 4 -> random.nextBoolean() ? Outcome.COMPLAINED : Outcome.SUPPRESSED;
+                    case 5 -> Outcome.EXPIRED;
+                    default -> Outcome.BOUNCED;
+                };
+        return DeliveryEvent.newBuilder()
+                .setEventId("e" + number)
+                .setEventTime(START.plusSeconds(random.nextInt(60 * MINUTES)))
+                .setTenant(TENANTS.get(random.nextInt(TENANTS.size())))
+                .setRecipient("r" + random.nextInt(60) + "@d" + random.nextInt(6) + ".example")
+                .setOutcome(outcome)
+                .setReply(outcome == Outcome.DELIVERED ? "250 ok" : replies.get(random.nextInt(replies.size())));
+    }
+
+    private void add(DeliveryEvent event) {
+        byte[] key = key(event);
+        add(event, home(key), key, encode(event), false);
+    }
+
+    private void addOfNewSchema(DeliveryEvent event) {
+        if (firstOfNewSchema == 0) {
+            firstOfNewSchema = inputs.size();
+        }
+        byte[] key = key(event);
+        byte[] value = join(encoder.framed(newSchema, event), ABSENT_FIELD);
+        add(event, home(key), key, value, false);
+    }
+
+    /** Of recipients of their own: nothing is promised of the order of records that were moved. */
+    private void addMisplaced(DeliveryEvent.Builder builder, int kind) {
+        DeliveryEvent event =
+                builder.setRecipient("moved-" + builder.getRecipient()).build();
+        byte[] key = key(event);
+        switch (kind % 3) {
+            case 0 -> add(event, random.nextInt(PARTITIONS), null, encode(event), false);
+            case 1 -> add(event, random.nextInt(PARTITIONS), text("some key"), encode(event), false);
+            default -> add(event, (home(key) + 1) % PARTITIONS, key, encode(event), false);
+        }
+    }
+
+    private void addOfOtherTimes() {
+        for (String time : List.of("1970-01-01T00:00:00Z", "2100-01-01T00:00:00Z")) {
+            add(TestCluster.bounce(time)
+                    .setEventTime(Instant.parse(time))
+                    .setReply("550 5.1.1 unknown")
+                    .build());
+        }
+    }
+
+    /** The largest that the input takes; the largest that can be written on; one byte more than that. */
+    private void addLarge() {
+        byte[] key = key(TestCluster.bounce("any").build());
+        DeliveryEvent input;
+        int length = Topics.INPUT_MAX_BYTES;
+        int surplus;
+        do {
+            input = TestCluster.bounce("largest input")
+                    .setReply("550 5.1.1 " + noise(length))
+                    .build();
+            surplus = batchSize(key, encode(input)) - Topics.INPUT_MAX_BYTES;
+            length -= surplus;
+        } while (surplus != 0);
+        add(input);
+        DeliveryEvent output = largeOutput(key, 0);
+        add(output, home(key), key, encode(output), true);
+        addDead(home(key), key, encode(largeOutput(key, 1)), true, "OVERSIZE");
+    }
+
+    /** An event whose record is so many bytes larger, once classified, than the largest that can be written. */
+    private DeliveryEvent largeOutput(byte[] key, int above) {
+        int room = Topics.OUTPUT_MAX_BYTES + above - SIZE_RESERVE - key.length;
+        int length = room;
+        while (true) {
+            DeliveryEvent output = TestCluster.bounce("largest output")
+                    .setReply("550 5.1.1 " + "x".repeat(length))
+                    .build();
+            int surplus = classifiedSize(output) - room;
+            if (surplus == 0) {
+                return output;
+            }
+            length -= surplus;
+        }
+    }
+
+    private static int batchSize(byte[] key, byte[] value) {
+        return DefaultRecordBatch.sizeInBytes(List.of(new SimpleRecord(0L, key, value)));
+    }
+
+    private int classifiedSize(DeliveryEvent event) {
+        Classification classification = Classification.newBuilder(classify(event))
+                .setTablePosition(TABLE_POSITION)
+                .build();
+        return classifiedEncoder.body(new ClassifiedEvent(event, classification)).length;
+    }
+
+    /** Text that cannot be compressed much. */
+    private String noise(int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append((char) ('A' + random.nextInt(26)));
+        }
+        return text.toString();
+    }
+
+    private void addPoison(DeliveryEvent.Builder event, int kind) {
+        byte[] key = {(byte) kind};
+        int partition = random.nextInt(PARTITIONS);
+        switch (kind % 7) {
+            case 0 -> addDead(partition, key, text("garbage"), false, "NOT_WIRE_FORMAT");
+            case 1 -> addDead(partition, key, new byte[] {0, 0, 0, 99, 99, 1, 2}, false, "UNKNOWN_SCHEMA");
+            case 2 -> addDead(partition, key, Arrays.copyOf(encode(event.build()), 20), false, "MALFORMED");
+            case 3 -> addDead(partition, key, join(encode(event.build()), new byte[3]), false, "MALFORMED");
+            case 4 -> addDead(partition, key, null, false, "EMPTY_VALUE");
+            case 5 -> addDead(partition, key, encode(event.setRecipient("").build()), false, "INVALID_RECIPIENT");
+            default -> addDead(partition, key, encode(event.setTenant("a|b").build()), false, "INVALID_TENANT");
+        }
+    }
+
+    private void add(DeliveryEvent event, int partition, byte[] key, byte[] value, boolean compressed) {
+        Classification classification = classify(event);
+        String topic =
+                switch (event.getOutcome()) {
+                    case DELIVERED -> "deliveries";
+                    case DEFERRED -> "deferrals";
+                    case COMPLAINED -> "complaints";
+                    case SUPPRESSED -> "not-attempted";
+                    case BOUNCED, EXPIRED, UNKNOWN ->
+                        switch (classification.getBounceType()) {
+                            case HARD -> "bounces-hard";
+                            case SOFT -> "bounces-soft";
+                            case NONE -> throw new IllegalStateException("a failure is a bounce");
+                        };
+                };
+        long minute = Math.floorDiv(event.getEventTime().getEpochSecond(), 60) * 60;
+        String window = event.getTenant() + '|' + classification.getReceivingDomain() + "|PT1M|"
+                + Instant.ofEpochSecond(minute);
+        inputs.add(
+                new Input(partition, key, value, headers(compressed), compressed, topic, event.getEventId(), window));
+    }
+
+    private void addDead(int partition, byte[] key, byte[] value, boolean compressed, String reason) {
+        inputs.add(
+                new Input(partition, key, value, headers(compressed), compressed, "delivery-events-dlq", reason, null));
+    }
+
+    private List<Header> headers(boolean none) {
+        return none || inputs.size() % 5 != 0
+                ? List.of()
+                : List.of(new RecordHeader("trace", text("t" + inputs.size())));
+    }
+
+    private static Classification classify(DeliveryEvent event) {
+        return Classifier.classify(event, ShippedCodes.table());
+    }
+
+    private byte[] encode(DeliveryEvent event) {
+        return encoder.framed(eventSchema, event);
+    }
+
+    private static byte[] key(DeliveryEvent event) {
+        try {
+            return EventKey.of(event);
+        } catch (EventKey.InvalidEventException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int home(byte[] key) {
+        return Utils.toPositive(Utils.murmur2(key)) % PARTITIONS;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] join(byte[] head, byte[] tail) {
+        return ByteBuffer.allocate(head.length + tail.length)
+                .put(head)
+                .put(tail)
+                .array();
+    }
+}

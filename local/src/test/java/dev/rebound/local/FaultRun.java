@@ -123,11 +123,11 @@ final class FaultRun implements AutoCloseable {
             await("the last counts", () -> outputs.counted() >= bench.countedEvents());
         } catch (AssertionError e) {
             throw new AssertionError(
-                    e.getMessage() + "; so far:\n" + outputs.all().differenceFrom(bench.expected()), e);
+                    e.getMessage() + "; " + feed + "; so far:\n" + outputs.all().differenceFrom(bench.expected()), e);
         }
         for (Instance instance : instances) {
             if (instance.isAlive()) {
-                instance.stop();
+                assertThat(instance.stop()).as("exit code").isZero();
             }
         }
         assertThat(outputs.all().differenceFrom(bench.expected()))

@@ -4,6 +4,7 @@ import dev.rebound.local.Workload.Input;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,6 +25,7 @@ final class Feed implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaProducer<byte[], byte[]> compressing;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicInteger acknowledged = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "feed");
     private volatile int limit;
     private volatile int sent;
@@ -63,6 +65,11 @@ final class Feed implements AutoCloseable {
         return sent;
     }
 
+    @Override
+    public String toString() {
+        return "of " + inputs.size() + " records " + sent + " were sent and " + acknowledged + " acknowledged";
+    }
+
     private void run() {
         try {
             while (!closing && sent < inputs.size()) {
@@ -87,9 +94,12 @@ final class Feed implements AutoCloseable {
             // Another producer, so in its turn.
             producer.flush();
             compressing.send(record).get();
+            acknowledged.incrementAndGet();
         } else {
             producer.send(record, (metadata, problem) -> {
-                if (problem != null) {
+                if (problem == null) {
+                    acknowledged.incrementAndGet();
+                } else {
                     failure.compareAndSet(null, problem);
                 }
             });

@@ -44,6 +44,7 @@ final class Workload {
     private static final long TABLE_POSITION = 100;
 
     private static final byte[] ABSENT_FIELD = {0};
+    private static final int POISON_UNKNOWN_SCHEMA = -1;
 
     private final Random random;
     private final int eventSchema;
@@ -86,13 +87,17 @@ final class Workload {
         this.eventSchema = eventSchema;
         this.newSchema = newSchema;
         List<String> replies = replies();
+        int newFrom = records * 6 / 10;
         for (int i = 0; i < records; i++) {
+            if (i == newFrom) {
+                firstOfNewSchema = inputs.size();
+            }
             DeliveryEvent.Builder event = event(i, replies);
             if (i % 50 == 7) {
-                addPoison(event, i / 50);
+                addPoison(event, i >= newFrom && i % 100 == 7 ? POISON_UNKNOWN_SCHEMA : i / 50);
             } else if (i % 40 == 11) {
                 addMisplaced(event, i / 40);
-            } else if (i > records * 6 / 10 && i % 20 == 3) {
+            } else if (i >= newFrom && i % 20 == 3) {
                 addOfNewSchema(event.build());
             } else {
                 add(event.build());
@@ -108,7 +113,7 @@ final class Workload {
         return inputs;
     }
 
-    /** Index of the first record of a schema that came up in mid-stream. */
+    /** Index of the first record for which the registry has to be asked, beside the first record of all. */
     int firstOfNewSchema() {
         return firstOfNewSchema;
     }
@@ -156,9 +161,6 @@ final class Workload {
     }
 
     private void addOfNewSchema(DeliveryEvent event) {
-        if (firstOfNewSchema == 0) {
-            firstOfNewSchema = inputs.size();
-        }
         byte[] key = key(event);
         byte[] value = join(encoder.framed(newSchema, event), ABSENT_FIELD);
         add(event, home(key), key, value, false);
@@ -241,15 +243,18 @@ final class Workload {
     }
 
     private void addPoison(DeliveryEvent.Builder event, int kind) {
-        byte[] key = {(byte) kind};
+        byte[] key = {(byte) inputs.size()};
         int partition = random.nextInt(PARTITIONS);
-        switch (kind % 7) {
+        if (kind == POISON_UNKNOWN_SCHEMA) {
+            addDead(partition, key, new byte[] {0, 0, 0, 99, 99, 1, 2}, false, "UNKNOWN_SCHEMA");
+            return;
+        }
+        switch (kind % 5) {
             case 0 -> addDead(partition, key, text("garbage"), false, "NOT_WIRE_FORMAT");
-            case 1 -> addDead(partition, key, new byte[] {0, 0, 0, 99, 99, 1, 2}, false, "UNKNOWN_SCHEMA");
-            case 2 -> addDead(partition, key, Arrays.copyOf(encode(event.build()), 20), false, "MALFORMED");
-            case 3 -> addDead(partition, key, join(encode(event.build()), new byte[3]), false, "MALFORMED");
-            case 4 -> addDead(partition, key, null, false, "EMPTY_VALUE");
-            case 5 -> addDead(partition, key, encode(event.setRecipient("").build()), false, "INVALID_RECIPIENT");
+            case 1 -> addDead(partition, key, Arrays.copyOf(encode(event.build()), 20), false, "MALFORMED");
+            case 2 -> addDead(partition, key, join(encode(event.build()), new byte[3]), false, "MALFORMED");
+            case 3 -> addDead(partition, key, null, false, "EMPTY_VALUE");
+            case 4 -> addDead(partition, key, encode(event.setRecipient("").build()), false, "INVALID_RECIPIENT");
             default -> addDead(partition, key, encode(event.setTenant("a|b").build()), false, "INVALID_TENANT");
         }
     }

@@ -249,7 +249,7 @@ final class Workload {
             addDead(partition, key, new byte[] {0, 0, 0, 99, 99, 1, 2}, false, "UNKNOWN_SCHEMA");
             return;
         }
-        switch (kind % 5) {
+        switch (kind % 6) {
             case 0 -> addDead(partition, key, text("garbage"), false, "NOT_WIRE_FORMAT");
             case 1 -> addDead(partition, key, Arrays.copyOf(encode(event.build()), 20), false, "MALFORMED");
             case 2 -> addDead(partition, key, join(encode(event.build()), new byte[3]), false, "MALFORMED");

@@ -29,7 +29,7 @@ class BrokerFaultsIT {
     }
 
     @AfterAll
-    static void endBroker() throws Exception {
+    static void endBroker() {
         broker.close();
     }
 

@@ -136,10 +136,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (Instance instance : instances) {
-            instance.kill();
-        }
+    public void close() {
+        instances.forEach(Instance::close);
         feed.close();
         outputs.close();
         cluster.close();

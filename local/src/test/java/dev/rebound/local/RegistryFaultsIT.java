@@ -28,7 +28,7 @@ class RegistryFaultsIT {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         run.close();
         registry.close();
     }

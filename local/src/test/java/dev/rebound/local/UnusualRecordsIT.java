@@ -49,7 +49,7 @@ class UnusualRecordsIT {
     }
 
     @AfterAll
-    static void close() throws Exception {
+    static void close() {
         run.close();
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One run of the workload through real processes, with topics of its own, during which a test lets something go wrong.
@@ -98,7 +99,7 @@ final class FaultRun implements AutoCloseable {
         return Files.createDirectories(directory.resolve("state-" + name));
     }
 
-    /** Lets events come in up to a share of the workload and waits until so many of them are through, less this one. */
+    /** Lets events come in up to a share of the workload, and waits until as many are accounted for. */
     void awaitShare(double share) throws Exception {
         feed.allow((int) (size() * share));
         awaitAccountedFor((int) (size() * share));
@@ -122,8 +123,10 @@ final class FaultRun implements AutoCloseable {
             awaitAccountedFor(size());
             await("the last counts", () -> outputs.counted() >= bench.countedEvents());
         } catch (AssertionError e) {
+            String difference = outputs.all().differenceFrom(bench.expected());
+            String lives = instances.stream().map(Instance::toString).collect(Collectors.joining("\n"));
             throw new AssertionError(
-                    e.getMessage() + "; " + feed + "; so far:\n" + outputs.all().differenceFrom(bench.expected()), e);
+                    e.getMessage() + "; " + feed + "; so far:\n" + difference + "instances:\n" + lives, e);
         }
         for (Instance instance : instances) {
             if (instance.isAlive()) {

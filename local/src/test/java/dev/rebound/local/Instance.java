@@ -126,6 +126,12 @@ final class Instance implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size()));
     }
 
+    /** How it is, and the end of its log. */
+    @Override
+    public String toString() {
+        return log.getFileName() + (isAlive() ? " runs" : " ended with " + process.exitValue()) + ":\n" + logTail();
+    }
+
     @Override
     public void close() {
         kill();

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rebound.classify.Classifier;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.ShippedCodes;
+import dev.rebound.evaluate.Evaluation;
+import dev.rebound.evaluate.EvaluationReport;
+import dev.rebound.evaluate.InvalidLabelsException;
 import dev.rebound.json.InvalidJsonException;
 import dev.rebound.json.PlainJson;
 import dev.rebound.schema.Classification;
@@ -69,6 +72,13 @@ final class ClassifyCommand implements Callable<Integer> {
                             + " standard input.")
     private String batch;
 
+    @Option(
+            names = "--evaluate",
+            paramLabel = "FILE",
+            description = "Classifies the labelled replies of a tab-separated table with the columns reply, status,"
+                    + " remote_host, smtp_command and category or scope, and reports how often it is right.")
+    private Path evaluate;
+
     @Option(names = "--json", description = "Prints the whole classification as JSON.")
     private boolean json;
 
@@ -78,7 +88,15 @@ final class ClassifyCommand implements Callable<Integer> {
     private final CodeTable table = ShippedCodes.table();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InvalidLabelsException {
+        if (evaluate != null) {
+            if (batch != null || reply != null || status != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "--evaluate reads its replies from the file; leave out REPLY and --batch");
+            }
+            evaluate();
+            return ExitCode.OK.code();
+        }
         if (batch != null) {
             if (reply != null || status != null) {
                 throw new ParameterException(
@@ -104,6 +122,17 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK.code();
+    }
+
+    private void evaluate() throws IOException, InvalidLabelsException {
+        Evaluation evaluation = Evaluation.of(evaluate, event -> Classifier.classify(event, table));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writeValueAsString(EvaluationReport.toMap(evaluation)));
+        } else {
+            EvaluationReport.print(evaluation, out);
+        }
+        out.flush();
     }
 
     private void classifyLines() throws IOException {

@@ -4,6 +4,7 @@ import static dev.rebound.local.TestCluster.await;
 import static dev.rebound.local.TestCluster.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.cli.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -122,7 +123,7 @@ class LifecycleIT {
     void aMisspeltKeyIsNamedWithTheNearestOne() throws Exception {
         run(Map.of("rebound.topic.prefix", "acme."));
 
-        assertThat(exitCode()).isEqualTo(3);
+        assertThat(exitCode()).isEqualTo(ExitCode.CONFIGURATION.code());
         assertThat(log)
                 .content()
                 .contains("unknown key rebound.topic.prefix; did you mean rebound.topics.prefix?")

@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells trouble that passes by itself, such as a broker that restarts, from trouble that somebody has to end. */
-final class Trouble {
+public final class Trouble {
 
     /** How Kafka's clients begin what they say of brokers whose names no server of names knows (yet). */
     private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
@@ -15,7 +15,7 @@ final class Trouble {
     private Trouble() {}
 
     /** The same may work later without anybody's help. */
-    static boolean mayPass(Throwable problem) {
+    public static boolean mayPass(Throwable problem) {
         return causes(problem).anyMatch(Trouble::passes);
     }
 
@@ -34,7 +34,7 @@ final class Trouble {
     }
 
     /** The problem and its causes, from the outside in. */
-    static Stream<Throwable> causes(Throwable problem) {
+    public static Stream<Throwable> causes(Throwable problem) {
         return Stream.iterate(problem, cause -> cause != null, Throwable::getCause);
     }
 }

@@ -3,16 +3,17 @@ package dev.rebound.cli;
 import dev.rebound.app.ProcessingStoppedException;
 import dev.rebound.app.StateDirectoryException;
 import dev.rebound.app.TopicsException;
+import dev.rebound.app.Trouble;
 import dev.rebound.serde.SchemaRegistryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
 
-/** What the exit code of a command says. */
+/**
+ * What the exit code of a command says. 3 is left out: a virtual machine with {@code -XX:+ExitOnOutOfMemoryError} ends with it.
+ */
 public enum ExitCode {
     /** The command did what it was asked; for a process that runs until it is told to stop: it stopped in order. */
     OK(0, "Done; or stopped in order, as asked."),
@@ -20,8 +21,6 @@ public enum ExitCode {
     FAILED(1, "Could not be done; standard error says why."),
     /** Given by the command line's own library. */
     USAGE(2, "The command line is wrong."),
-    /** A key or a value of the configuration. */
-    CONFIGURATION(3, "The configuration is wrong."),
     /** They do not answer, or they refuse this user. */
     UNREACHABLE(4, "Brokers or schema registry do not answer, or refuse this user."),
     /** Nothing that waiting mends. */
@@ -31,7 +30,9 @@ public enum ExitCode {
     /** What was not committed is done again by the next start. */
     STOPPED_LATE(7, "Stopped as asked, but not in time; the next start does the uncommitted part again."),
     /** Another instance has it, or it cannot be written. */
-    STATE_DIRECTORY(8, "The state directory is in use by another instance, or cannot be written.");
+    STATE_DIRECTORY(8, "The state directory is in use by another instance, or cannot be written."),
+    /** A key or a value of the configuration. */
+    CONFIGURATION(9, "The configuration is wrong.");
 
     private final int code;
     private final String meaning;
@@ -57,7 +58,7 @@ public enum ExitCode {
 
     /** The one for what a command could not be done for; {@link #FAILED} when nothing says more. */
     static ExitCode of(Throwable problem) {
-        return Stream.iterate(problem, cause -> cause != null, Throwable::getCause)
+        return Trouble.causes(problem)
                 .map(ExitCode::ofOne)
                 .filter(code -> code != FAILED)
                 .findFirst()
@@ -77,12 +78,14 @@ public enum ExitCode {
         if (problem instanceof SchemaRegistryException registry) {
             return registry.kind() == SchemaRegistryException.Kind.SCHEMA ? NOT_PREPARED : UNREACHABLE;
         }
+        // Before the configuration: a broker's name that cannot be resolved yet looks like a wrong key.
+        if (Trouble.mayPass(problem)) {
+            return UNREACHABLE;
+        }
         if (problem instanceof ConfigException) {
             return CONFIGURATION;
         }
-        boolean unreachable = problem instanceof RetriableException
-                || problem instanceof AuthenticationException
-                || problem instanceof AuthorizationException;
+        boolean unreachable = problem instanceof AuthenticationException || problem instanceof AuthorizationException;
         return unreachable ? UNREACHABLE : FAILED;
     }
 }

@@ -55,7 +55,7 @@ class ConfigCommandTest {
     void otherCommandsRefuseAnUnknownKeyInTheSameWords() throws IOException {
         String file = file("bootstrap.servers=a:1\nrebound.http.prot=1\nschema.registry.url=http://a\n");
 
-        assertThat(rebound("topics", "check", "--config", file)).isEqualTo(3);
+        assertThat(rebound("topics", "check", "--config", file)).isEqualTo(ExitCode.CONFIGURATION.code());
         assertThat(err.toString().strip())
                 .isEqualTo("rebound: configuration: unknown key rebound.http.prot; did you mean rebound.http.port?");
     }
@@ -72,7 +72,8 @@ class ConfigCommandTest {
 
     @Test
     void aFileThatIsNotThereIsNamed() {
-        assertThat(rebound("config", "check", "--config", "nowhere.properties")).isEqualTo(3);
+        assertThat(rebound("config", "check", "--config", "nowhere.properties"))
+                .isEqualTo(ExitCode.CONFIGURATION.code());
         assertThat(err.toString()).contains("nowhere.properties").doesNotContain("\tat ");
     }
 }

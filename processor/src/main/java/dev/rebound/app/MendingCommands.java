@@ -15,10 +15,10 @@ public final class MendingCommands {
     /** Creates missing topics and registers schemas. */
     public String createTopics() {
         return "rebound topics create "
-                + (config.isSecured()
-                        ? "--config FILE"
-                        : "--bootstrap-server " + config.bootstrapServers() + " --schema-registry "
-                                + config.schemaRegistryUrl());
+                + (config.isMadeFromAddresses()
+                        ? "--bootstrap-server " + config.bootstrapServers() + " --schema-registry "
+                                + config.schemaRegistryUrl()
+                        : "--config FILE");
     }
 
     /** Changes a setting of a topic. */

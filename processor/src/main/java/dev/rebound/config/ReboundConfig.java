@@ -44,12 +44,18 @@ public final class ReboundConfig {
     public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
 
     static final String PREFIX = "rebound.";
+
+    /** How keys of topics to be created start. */
+    private static final String TOPICS = "rebound.topics.";
+
     static final String TOPICS_PREFIX = "rebound.topics.prefix";
+
     /** Partitions of topics to be created. */
     public static final String TOPICS_PARTITIONS = "rebound.topics.partitions";
 
     /** Replicas of topics to be created. */
     public static final String TOPICS_REPLICATION = "rebound.topics.replication.factor";
+
     /** How long counts are folded before they move on, in milliseconds. */
     public static final String STATS_FLUSH_MS = "rebound.stats.flush.ms";
 
@@ -253,6 +259,18 @@ public final class ReboundConfig {
         return !securityProtocol().equalsIgnoreCase(CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
     }
 
+    /** Making topics and schemas takes no more of this configuration than the two addresses. */
+    public boolean isMadeFromAddresses() {
+        return !isSecured()
+                && !USER_OF_URL.matcher(parsed.getString(SCHEMA_REGISTRY_URL)).find()
+                && given.keySet().stream().noneMatch(ReboundConfig::concernsMakingTopics);
+    }
+
+    private static boolean concernsMakingTopics(String key) {
+        return key.startsWith(TOPICS)
+                || KeyOwners.isRegistrys(key) && !key.equals(SCHEMA_REGISTRY_URL) && !key.endsWith(".timeout.ms");
+    }
+
     /** The user's name among the credentials for the brokers; empty when they have none, as with certificates. */
     public Optional<String> brokerUser() {
         Matcher name = USER_OF_JAAS.matcher(given.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
@@ -358,8 +376,7 @@ public final class ReboundConfig {
         }
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
-        // Nothing depends on the order between delivery-events and what was rekeyed: a task does not look for records
-        // of the
+        // Nothing depends on the order between delivery-events and what was rekeyed: no task waits for records of the
         // one before it takes some of the other.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Kafka warns at every start while this is not set; its constant is deprecated because it will be the default.
@@ -369,9 +386,8 @@ public final class ReboundConfig {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ArrivalTime.class.getName());
-        // The size of every record is checked against the topics' limit before it is forwarded; the producer's own
-        // limit
-        // must not be what refuses one.
+        // The size of every record is checked against the topics' limit before it is forwarded. The producer's own
+        // limit must not be what refuses one.
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.OUTPUT_MAX_BYTES + 65_536);
         properties.put(

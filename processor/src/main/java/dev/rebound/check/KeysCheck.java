@@ -35,6 +35,7 @@ final class KeysCheck {
         try {
             ReboundConfig config = new ReboundConfig(keys);
             config.adminClient();
+            config.http();
             new StreamsConfig(config.streams("config-check"));
             findings.ok(CHECK, keys.size() + " keys");
             return config;

@@ -77,6 +77,16 @@ class ConfigCheckTest {
     }
 
     @Test
+    void keysThatContradictEachOtherAreAFaultOfTheConfiguration() throws Exception {
+        keys.put("rebound.http.token", "short");
+
+        Finding failure = only(check(), "configuration");
+
+        assertThat(failure.finding()).contains("rebound.http.token holds no usable token");
+        assertThat(failure.remedy()).contains("correct the key");
+    }
+
+    @Test
     void aNameThatNobodyKnowsIsNamed() throws Exception {
         keys.put("bootstrap.servers", "no-such-host.invalid:9092");
         keys.put("schema.registry.url", "https://no-such-host.invalid");

@@ -190,7 +190,7 @@ final class LocalCommand implements Callable<Integer> {
     private void awaitRunning(ReboundApp app) throws Exception {
         say("Starting the processor ...");
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (!app.isRunning()) {
+        while (!app.isReady()) {
             throwIfBroken(app);
             if (System.nanoTime() > deadline) {
                 throw new LocalStackException(

@@ -103,7 +103,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     }
 
     /**
-     * Starts processing, which goes on once {@link #isRunning()}. Waits for brokers and registry as configured.
+     * Starts processing, which goes on once {@link #isReady()}. Waits for brokers and registry as configured.
      *
      * @throws TopicsException when topics are missing or wrong
      * @throws dev.rebound.serde.SchemaRegistryException when the registry stayed away, or lacks a schema
@@ -173,9 +173,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     @Override
     public boolean isRunning() {
         KafkaStreams running = streams;
-        return running != null
-                && running.state() == KafkaStreams.State.RUNNING
-                && codeTable.current().size() > 0;
+        return running != null && running.state() == KafkaStreams.State.RUNNING;
     }
 
     /** State of the underlying client in Kafka Streams' words, or that it waits for brokers and registry. */

@@ -25,9 +25,6 @@ final class RegistryCheck {
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
-    /** The registry's own codes for what it does not have: 40401 and on. */
-    private static final int NOT_FOUND_CODES = 404;
-
     private final ReboundConfig config;
     private final Answers answers;
     private final Findings findings;
@@ -145,7 +142,7 @@ final class RegistryCheck {
         try {
             return question.ask() != null;
         } catch (RestClientException e) {
-            if (e.getStatus() == HTTP_NOT_FOUND && e.getErrorCode() / 100 == NOT_FOUND_CODES) {
+            if (Schemas.isNotThere(e)) {
                 return false;
             }
             throw e;

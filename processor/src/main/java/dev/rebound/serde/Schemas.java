@@ -20,6 +20,9 @@ public final class Schemas {
     private static final int HTTP_CONFLICT = 409;
     private static final int HTTP_UNPROCESSABLE = 422;
 
+    /** The registry's own codes for what it does not have: 40401 and on. */
+    private static final int NOT_FOUND_CODES = 404;
+
     private final SchemaRegistryClient client;
     private final String url;
 
@@ -60,7 +63,7 @@ public final class Schemas {
         try {
             return client.getId(subject, new AvroSchema(schema));
         } catch (RestClientException e) {
-            if (e.getStatus() == HTTP_NOT_FOUND) {
+            if (isNotThere(e)) {
                 throw new SchemaRegistryException(
                         "schema registry " + url + " does not have this version's schema of subject " + subject
                                 + "; register it with: rebound topics create",
@@ -71,6 +74,11 @@ public final class Schemas {
         } catch (IOException e) {
             throw failure("cannot ask for the schema of subject " + subject, e);
         }
+    }
+
+    /** The registry's own word that it does not have something. A proxy's 404, or that of a wrong path, says nothing of it. */
+    public static boolean isNotThere(RestClientException answer) {
+        return answer.getStatus() == HTTP_NOT_FOUND && answer.getErrorCode() / 100 == NOT_FOUND_CODES;
     }
 
     /** The subject of a topic's values. */
@@ -87,7 +95,7 @@ public final class Schemas {
         Kind kind = kind(e);
         String remedy =
                 switch (kind) {
-                    case AWAY -> "check schema.registry.url and that the registry is running";
+                    case AWAY -> "check schema.registry.url with its path, and that the registry is running";
                     case REFUSES ->
                         "check the registry's credentials (basic.auth.credentials.source, basic.auth.user.info)"
                                 + " and certificates (schema.registry.ssl.truststore.location)";
@@ -104,7 +112,8 @@ public final class Schemas {
         if (e instanceof RestClientException answer) {
             return switch (answer.getStatus()) {
                 case HTTP_UNAUTHORIZED, HTTP_FORBIDDEN -> Kind.REFUSES;
-                case HTTP_NOT_FOUND, HTTP_CONFLICT, HTTP_UNPROCESSABLE -> Kind.SCHEMA;
+                case HTTP_NOT_FOUND -> isNotThere(answer) ? Kind.SCHEMA : Kind.AWAY;
+                case HTTP_CONFLICT, HTTP_UNPROCESSABLE -> Kind.SCHEMA;
                 default -> Kind.AWAY;
             };
         }

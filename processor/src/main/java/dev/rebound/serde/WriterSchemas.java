@@ -26,10 +26,6 @@ public final class WriterSchemas {
     private static final Logger LOG = LoggerFactory.getLogger(WriterSchemas.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final int HTTP_NOT_FOUND = 404;
-
-    /** The registry's own codes for what it does not have: 40401 and on. A proxy's 404 has none of them. */
-    private static final int NOT_FOUND_CODES = 404;
 
     /** How the client's message starts where the registry has the id and its schema cannot be used as Avro. */
     private static final String NOT_AVRO = "Invalid schema ";
@@ -96,7 +92,7 @@ public final class WriterSchemas {
                 known.put(id, schema);
                 return schema;
             } catch (RestClientException e) {
-                if (isUnknown(e)) {
+                if (Schemas.isNotThere(e)) {
                     throw refuse(id, Reason.UNKNOWN_SCHEMA, "schema id " + id + " is not in the registry");
                 }
                 waitOrGiveUp(id, e, pause, deadline);
@@ -132,10 +128,6 @@ public final class WriterSchemas {
         throw new UndecodableException(
                 Reason.INCOMPATIBLE_SCHEMA,
                 "schema " + id + " is of type " + parsed.schemaType() + " (expected: AVRO)");
-    }
-
-    private static boolean isUnknown(RestClientException e) {
-        return e.getStatus() == HTTP_NOT_FOUND && e.getErrorCode() / 100 == NOT_FOUND_CODES;
     }
 
     /** The client has no exception of its own for this; what goes wrong on the way to the registry reads otherwise. */

@@ -131,10 +131,15 @@ public final class ReboundApp implements AutoCloseable, Health {
     private void run(KafkaStreams ready) {
         ThreadFaults faults =
                 new ThreadFaults(new Backoff(FIRST_PAUSE, LONGEST_PAUSE, System::nanoTime), stopping, this::fail);
-        ready.setUncaughtExceptionHandler(problem -> counted(faults.handle(problem)));
+        AtomicReference<Throwable> last = new AtomicReference<>();
+        ready.setUncaughtExceptionHandler(problem -> {
+            last.set(problem);
+            return counted(faults.handle(problem));
+        });
         ready.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
-                fail(new IllegalStateException("Kafka Streams gave up"));
+                // The thread that reads the code table cannot be replaced, whatever it died of.
+                fail(new IllegalStateException("Kafka Streams gave up", last.get()));
             }
         });
         metrics.watch(ready);
@@ -244,12 +249,16 @@ public final class ReboundApp implements AutoCloseable, Health {
 
     private boolean stopParts() {
         KafkaStreams running = streams;
-        boolean inTime = running == null || running.close(closing());
-        http.close();
-        metrics.close();
-        connections.close();
-        if (inTime) {
-            stateDirectory.close();
+        boolean inTime = false;
+        try {
+            inTime = running == null || running.close(closing());
+        } finally {
+            http.close();
+            metrics.close();
+            connections.close();
+            if (inTime) {
+                stateDirectory.close();
+            }
         }
         return inTime;
     }

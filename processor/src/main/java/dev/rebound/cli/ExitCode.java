@@ -7,6 +7,7 @@ import dev.rebound.app.Trouble;
 import dev.rebound.serde.SchemaRegistryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -33,6 +34,9 @@ public enum ExitCode {
     STATE_DIRECTORY(8, "The state directory is in use by another instance, or cannot be written."),
     /** A key or a value of the configuration. */
     CONFIGURATION(9, "The configuration is wrong.");
+
+    /** How Kafka's clients begin what they say when they cannot even be made from their settings. */
+    private static final String NOT_MADE = "Failed to c";
 
     private final int code;
     private final String meaning;
@@ -82,10 +86,17 @@ public enum ExitCode {
         if (Trouble.mayPass(problem)) {
             return UNREACHABLE;
         }
-        if (problem instanceof ConfigException) {
+        if (problem instanceof ConfigException || isNotMade(problem)) {
             return CONFIGURATION;
         }
         boolean unreachable = problem instanceof AuthenticationException || problem instanceof AuthorizationException;
         return unreachable ? UNREACHABLE : FAILED;
+    }
+
+    /** A client of Kafka could not be made: some key of its configuration, such as that of a key store, is wrong. */
+    static boolean isNotMade(Throwable problem) {
+        return problem instanceof KafkaException
+                && problem.getMessage() != null
+                && problem.getMessage().startsWith(NOT_MADE);
     }
 }

@@ -34,9 +34,6 @@ public final class Rebound implements Callable<Integer> {
     /** System property: errors come with their stack trace. */
     static final String STACKTRACE = "rebound.stacktrace";
 
-    /** How Kafka's clients begin what they say when they cannot even be made from their settings. */
-    private static final String NOT_MADE = "Failed to c";
-
     @Spec
     private CommandSpec spec;
 
@@ -84,9 +81,7 @@ public final class Rebound implements Callable<Integer> {
         if (problem instanceof KafkaException && problem.getCause() instanceof ConfigException) {
             return "configuration: " + problem.getCause().getMessage();
         }
-        if (problem instanceof KafkaException
-                && problem.getMessage() != null
-                && problem.getMessage().startsWith(NOT_MADE)) {
+        if (ExitCode.isNotMade(problem)) {
             // The reason is further down, and can quote a password that stands at the wrong place.
             return problem.getMessage() + "; rebound config check says which key is wrong";
         }

@@ -46,8 +46,14 @@ final class RunCommand implements Callable<Integer> {
     /** Without this, the virtual machine would end with a code that says which signal came, not how the stop went. */
     private void stopAndEnd(ReboundApp app) {
         boolean inTime = app.stop();
-        say(inTime ? "Stopped." : "Not stopped in time: what was not committed is done again by the next start.");
-        Runtime.getRuntime().halt((inTime ? ExitCode.OK : ExitCode.STOPPED_LATE).code());
+        ExitCode exit = app.failure() != null ? ExitCode.STOPPED : inTime ? ExitCode.OK : ExitCode.STOPPED_LATE;
+        say(
+                switch (exit) {
+                    case OK -> "Stopped.";
+                    case STOPPED -> "Stopped; before that, " + app.failure().getMessage();
+                    default -> "Not stopped in time: what was not committed is done again by the next start.";
+                });
+        Runtime.getRuntime().halt(exit.code());
     }
 
     private static void endWithoutSignal(Thread hook, ReboundApp app) {

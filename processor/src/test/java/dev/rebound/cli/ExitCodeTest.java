@@ -24,6 +24,9 @@ class ExitCodeTest {
                         new ConfigException("No resolvable bootstrap urls given in bootstrap.servers"))))
                 .as("name servers can be away as well")
                 .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(ExitCode.of(new KafkaException(
+                        "Failed to create new KafkaAdminClient", new IllegalStateException("no such key store"))))
+                .isEqualTo(ExitCode.CONFIGURATION);
         assertThat(ExitCode.of(new IllegalStateException("what else"))).isEqualTo(ExitCode.FAILED);
     }
 

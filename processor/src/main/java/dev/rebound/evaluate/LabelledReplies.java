@@ -155,8 +155,7 @@ final class LabelledReplies {
         if (kind != null && !kind.equals("bounce")) {
             return "no bounce: " + kind;
         }
-        String doubt = cell(cells, DOUBT);
-        return doubt == null ? null : "doubtful label: " + doubt;
+        return cell(cells, DOUBT) == null ? null : "doubtful label";
     }
 
     /** The cell under any of these names, unescaped; null when it is empty or there is no such column. */

@@ -40,7 +40,7 @@ class EvaluationTest {
         Evaluation evaluation = evaluate(LABELLED);
 
         assertThat(evaluation.scored()).isEqualTo(6);
-        assertThat(evaluation.aside()).isEqualTo(Map.of("doubtful label: undecided", 1));
+        assertThat(evaluation.aside()).isEqualTo(Map.of("doubtful label", 1));
         assertThat(evaluation.gonePrecision()).as("hit, of hit and wrong").isEqualTo(0.5);
         assertThat(evaluation.goneRecall()).as("hit, of hit, missed and closed").isCloseTo(1 / 3.0, within(1e-9));
         assertThat(evaluation.scopeAccuracy())

@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,7 +82,7 @@ class LifecycleIT {
     void givesUpOnBrokersThatStayAway() throws Exception {
         run(Map.of("rebound.start.wait.ms", "0", "default.api.timeout.ms", "2000", "request.timeout.ms", "1000"));
 
-        assertThat(exitCode()).isEqualTo(4);
+        assertThat(exitCode()).isEqualTo(ExitCode.UNREACHABLE.code());
         assertThat(log).content().contains("the brokers do not answer").doesNotContain("\tat ");
     }
 
@@ -91,11 +93,34 @@ class LifecycleIT {
                 "schema.registry.url", stack.schemaRegistryUrl(),
                 "rebound.topics.prefix", "nobody-made-these."));
 
-        assertThat(exitCode()).isEqualTo(5);
+        assertThat(exitCode()).isEqualTo(ExitCode.NOT_PREPARED.code());
         assertThat(log)
                 .content()
                 .contains("missing topics: nobody-made-these.", "rebound topics create")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aTopicThatIsDeletedEndsTheInstance(RunningStack stack) throws Exception {
+        try (TestCluster rebound = new TestCluster(stack, directory);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
+            run(Map.of(
+                    "bootstrap.servers", stack.bootstrapServers(),
+                    "schema.registry.url", stack.schemaRegistryUrl(),
+                    "application.id", rebound.topics.prefix() + "watched",
+                    "rebound.topics.prefix", rebound.topics.prefix(),
+                    "rebound.topics.check.ms", "1000"));
+            await("the instance to process", () -> Files.readString(log).contains("Processing."));
+
+            String topic = rebound.topics.deferrals().name();
+            admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+
+            assertThat(exitCode()).isEqualTo(ExitCode.STOPPED.code());
+            assertThat(log)
+                    .content()
+                    .contains("the processor stopped: missing topics: " + topic, "rebound topics create --config FILE")
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test
@@ -111,7 +136,7 @@ class LifecycleIT {
                     "rebound.registry.wait.ms",
                     "0"));
 
-            assertThat(exitCode()).isEqualTo(4);
+            assertThat(exitCode()).isEqualTo(ExitCode.UNREACHABLE.code());
             assertThat(log)
                     .content()
                     .contains("trying again in", "schema registry http://127.0.0.1:1", "check schema.registry.url")

@@ -51,6 +51,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     private final AtomicReference<ProcessingStoppedException> failure = new AtomicReference<>();
     private final FutureTask<Boolean> stop = new FutureTask<>(this::stopParts);
     private volatile KafkaStreams streams;
+    private volatile TopicWatch topicWatch;
 
     /**
      * An instance that has its state directory and its port; nothing is asked of the cluster yet.
@@ -112,7 +113,8 @@ public final class ReboundApp implements AutoCloseable, Health {
      */
     public void start() {
         Patience patience = new Patience(config.startWait(), stopping);
-        int partitions = patience.until("to look up the topics", new TopicAdmin(config)::checkedPartitions);
+        TopicAdmin topics = new TopicAdmin(config);
+        int partitions = patience.until("to look up the topics", topics::checkedPartitions);
         CodesTopic codes = new CodesTopic(config, connections.writerSchemas(), connections.schemas());
         int loaded = patience.until("to load the shipped codes", codes::loadShipped);
         LOG.info(
@@ -126,6 +128,7 @@ public final class ReboundApp implements AutoCloseable, Health {
                 settings, connections.writerSchemas(), connections.schemas(), codeTable, metrics.observer());
         Topology topology = patience.until("to look up the schemas", () -> shape.build(properties));
         run(patience.until("to connect", () -> new KafkaStreams(topology, properties)));
+        topicWatch = new TopicWatch(partitions, topics::checkedPartitions, config.topicsCheck(), this::fail);
     }
 
     private void run(KafkaStreams ready) {
@@ -249,6 +252,10 @@ public final class ReboundApp implements AutoCloseable, Health {
 
     private boolean stopParts() {
         KafkaStreams running = streams;
+        TopicWatch watch = topicWatch;
+        if (watch != null) {
+            watch.close();
+        }
         boolean inTime = false;
         try {
             inTime = running == null || running.close(closing());

@@ -19,6 +19,9 @@ final class StopReason {
     private StopReason() {}
 
     static ProcessingStoppedException of(Throwable problem, Path stateDirectory) {
+        if (problem instanceof TopicsException) {
+            return new ProcessingStoppedException("the processor stopped: " + problem.getMessage(), problem);
+        }
         Throwable root = Trouble.root(problem);
         String what = root.getMessage() == null ? root.toString() : root.getMessage();
         return new ProcessingStoppedException(

@@ -56,6 +56,9 @@ public final class ReboundConfig {
     /** Replicas of topics to be created. */
     public static final String TOPICS_REPLICATION = "rebound.topics.replication.factor";
 
+    /** How often a running instance looks at its topics, in milliseconds. */
+    public static final String TOPICS_CHECK_MS = "rebound.topics.check.ms";
+
     /** How long counts are folded before they move on, in milliseconds. */
     public static final String STATS_FLUSH_MS = "rebound.stats.flush.ms";
 
@@ -119,6 +122,14 @@ public final class ReboundConfig {
                     atLeast(-1),
                     MEDIUM,
                     "Replicas of the topics that topics create makes; -1 is the broker's default.")
+            .define(
+                    TOPICS_CHECK_MS,
+                    Type.LONG,
+                    Duration.ofMinutes(5).toMillis(),
+                    between(1_000, Duration.ofDays(1).toMillis()),
+                    LOW,
+                    "How often a running instance looks whether its topics are as they have to be, in milliseconds; it"
+                            + " ends with exit code 6 when one was deleted or changed.")
             .define(
                     STATS_FLUSH_MS,
                     Type.LONG,
@@ -204,6 +215,11 @@ public final class ReboundConfig {
         return parsed.getShort(TOPICS_REPLICATION);
     }
 
+    /** How often a running instance looks at its topics. */
+    public Duration topicsCheck() {
+        return Duration.ofMillis(parsed.getLong(TOPICS_CHECK_MS));
+    }
+
     /** How long counts are folded before they move on. */
     public Duration statsFlush() {
         return Duration.ofMillis(parsed.getLong(STATS_FLUSH_MS));
@@ -267,7 +283,7 @@ public final class ReboundConfig {
     }
 
     private static boolean concernsMakingTopics(String key) {
-        return key.startsWith(TOPICS)
+        return key.startsWith(TOPICS) && !key.equals(TOPICS_CHECK_MS)
                 || KeyOwners.isRegistrys(key) && !key.equals(SCHEMA_REGISTRY_URL) && !key.endsWith(".timeout.ms");
     }
 

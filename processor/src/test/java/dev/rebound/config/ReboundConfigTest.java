@@ -103,6 +103,13 @@ class ReboundConfigTest {
                         (short) 3,
                         List.of("-2", "three", "40000")),
                 new Key(
+                        "rebound.topics.check.ms",
+                        ReboundConfig::topicsCheck,
+                        Duration.ofMinutes(5),
+                        "1000",
+                        Duration.ofSeconds(1),
+                        List.of("999", "86400001", "often")),
+                new Key(
                         "rebound.stats.flush.ms",
                         ReboundConfig::statsFlush,
                         Duration.ofSeconds(1),

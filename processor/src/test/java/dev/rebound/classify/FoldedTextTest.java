@@ -1,0 +1,55 @@
+package dev.rebound.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FoldedTextTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "User  UNKNOWN | user unknown",
+                "550 5.1.1 User unknown | user unknown",
+                "550-5.1.1 The account\\n550 5.1.1  does not exist | the account does not exist",
+                "550-The account\\r\\n550 does not exist | the account does not exist",
+                "5.1.1 user | 5.1.1 user",
+                "5501 users | 5501 users",
+                "smtp; 550 5.1.1 no | smtp; 550 5.1.1 no",
+                "<john@example.com>: gone | {address}: gone",
+                "user john.doe+x@mx.example.com. gone | user {address}. gone",
+                "<a@b> and c@d | {address} and {address}",
+                "to:<a@b> | to:{address}",
+                "a @ b | a @ b",
+                "don’t “quote” | don't \"quote\"",
+                "Почтовый ЯЩИК | почтовый ящик",
+            })
+    void foldsWhatDoesNotMatter(String text, String folded) {
+        assertThat(FoldedText.of(text.replace("\\n", "\n").replace("\\r", "\r")))
+                .isEqualTo(folded);
+    }
+
+    @Test
+    void nothingIsTheEmptyText() {
+        assertThat(FoldedText.of(null)).isEmpty();
+        assertThat(FoldedText.of(" \n ")).isEmpty();
+    }
+
+    @Property
+    void foldingAgainChangesNothingButCodes(@ForAll String text) {
+        String once = FoldedText.of(text);
+
+        assertThat(once).doesNotContain("  ", "\n");
+        assertThat(FoldedText.of("x" + once)).isEqualTo("x" + once);
+    }
+
+    @Test
+    void aLongTextIsCut() {
+        assertThat(FoldedText.of("a@".repeat(100_000)).length()).isLessThan(ReplyCodes.MAX_SCANNED * 6);
+    }
+}

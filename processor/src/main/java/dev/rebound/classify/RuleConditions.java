@@ -52,12 +52,17 @@ record RuleConditions(String text, int statusClass, List<String> codes, List<Str
         return new RuleConditions(text.strip(), statusClass, List.copyOf(codes), List.copyOf(basics), command);
     }
 
+    /** How many there are. */
+    int count() {
+        return text.isEmpty() ? 0 : text.split("\\s+").length;
+    }
+
     /** Whether they hold for codes and the command that was refused; a command that is not known is none of those named. */
     boolean hold(Codes found, String smtpCommand) {
         return (statusClass == 0 || statusClass == found.firstDigit())
                 && (codes.isEmpty()
                         || found.enhanced() != null && codes.stream().anyMatch(code -> covers(code, found)))
-                && (basics.isEmpty() || basics.contains(found.basic()))
+                && (basics.isEmpty() || found.basic() != null && basics.contains(found.basic()))
                 && (command == null || command.equalsIgnoreCase(smtpCommand));
     }
 

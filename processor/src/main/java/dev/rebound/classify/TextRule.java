@@ -24,7 +24,7 @@ record TextRule(
         String explanation,
         String source) {
 
-    private static final int MOST_PHRASES = 40;
+    private static final int MOST_PHRASES = 200;
 
     /**
      * @throws InvalidRowException when the parts do not go together

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * All rules about texts, compiled so that one pass over a reply finds what any of them looks for. Of several that match, a rule
- * for the receiving provider goes before one for any, then the one with the longest phrase, then the one whose id comes first.
+ * for the receiving provider goes before one for any, then the one with the longest phrase, then the one with the most conditions,
+ * then the one whose id comes first.
  * Immutable.
  */
 final class TextRules {
@@ -18,6 +19,9 @@ final class TextRules {
                     (Match match) -> match.rule().provider() == null)
             .thenComparing(
                     Comparator.comparingInt((Match match) -> match.phrase().weight())
+                            .reversed())
+            .thenComparing(
+                    Comparator.comparingInt((Match match) -> match.rule().when().count())
                             .reversed())
             .thenComparing(match -> match.rule().id());
 

@@ -19,7 +19,7 @@ class ArchitectureTest {
             Path.of(System.getProperty("basedir", "."), "src", "main", "java", "dev", "rebound");
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "address"})
+    @ValueSource(strings = {"classify", "address", "yaml"})
     void thePureCoreKnowsNoKafkaNoNetworkNoFileAndNoClock(String layer) {
         assertThat(sources(SOURCES.resolve(layer))).isNotEmpty().allSatisfy(file -> assertThat(text(file))
                 .as("%s", file)
@@ -35,12 +35,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theClassifierDependsOnAddressesAndSchemasOnly() {
+    void theClassifierDependsOnAddressesSchemasAndYamlOnly() {
         assertThat(sources(SOURCES.resolve("classify")))
                 .flatExtracting(file -> text(file).lines().toList())
                 .filteredOn(line -> line.matches("import (static )?dev\\.rebound\\..*"))
                 .isNotEmpty()
-                .allMatch(line -> line.matches("import (static )?dev\\.rebound\\.(schema|address|classify)\\..*"));
+                .allMatch(line -> line.matches("import (static )?dev\\.rebound\\.(schema|address|classify|yaml)\\..*"));
     }
 
     @Test

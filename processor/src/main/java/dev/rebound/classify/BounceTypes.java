@@ -15,20 +15,24 @@ final class BounceTypes {
      * @param outcome what became of the attempt
      * @param codes the codes of the evidence
      * @param replySource who spoke the reply
-     * @param row the row that decided, which may set the type for its own class; null when none did
+     * @param text the text rule that decided, which may set the type; null when none did
+     * @param row the code's row, which may set the type for its own class; null when there is none
      */
-    static BounceType of(Outcome outcome, Codes codes, ReplySource replySource, CodeRow row) {
+    static BounceType of(Outcome outcome, Codes codes, ReplySource replySource, TextRule text, CodeRow row) {
         return switch (outcome) {
             case UNKNOWN, DELIVERED, DEFERRED, COMPLAINED, SUPPRESSED -> BounceType.NONE;
-            case BOUNCED -> byRowOrClass(codes, row);
+            case BOUNCED -> byTextOrRowOrClass(codes, text, row);
             case EXPIRED ->
                 codes.receiverRefusedForGood() && replySource != ReplySource.LOCAL
-                        ? byRowOrClass(codes, row)
+                        ? byTextOrRowOrClass(codes, text, row)
                         : BounceType.SOFT;
         };
     }
 
-    private static BounceType byRowOrClass(Codes codes, CodeRow row) {
+    private static BounceType byTextOrRowOrClass(Codes codes, TextRule text, CodeRow row) {
+        if (text != null && text.bounceType() != null) {
+            return text.bounceType();
+        }
         if (row != null && row.bounceType() != null && row.id().firstDigit() == codes.firstDigit()) {
             return row.bounceType();
         }

@@ -27,10 +27,13 @@ public final class Classifier {
      */
     public static Classification classify(DeliveryEvent event, CodeTable table) {
         Codes codes = Codes.settle(event.getReply(), event.getStatus());
+        String provider = Providers.shipped().of(event.getRemoteHost());
         CodeRow nearest = lookUp(codes, table, event.getEventTime(), row -> true);
         CodeRow explaining = lookUp(codes, table, event.getEventTime(), row -> row.category() != null);
-        BounceType type = BounceTypes.of(event.getOutcome(), codes, event.getReplySource(), nearest);
-        Verdict verdict = Verdict.of(event.getOutcome(), type, codes, explaining);
+        TextRules.Best best = deciding(bestText(event, codes, provider, table), explaining);
+        TextRule text = best == null ? null : best.rule();
+        BounceType type = BounceTypes.of(event.getOutcome(), codes, event.getReplySource(), text, nearest);
+        Verdict verdict = Verdict.of(event.getOutcome(), type, codes, best, explaining);
         return new Classification(
                 statusClass(codes),
                 type,
@@ -45,7 +48,25 @@ public final class Classifier {
                 verdict.rule(),
                 table.position(),
                 receivingDomain(event.getRecipient()),
-                Providers.shipped().of(event.getRemoteHost()));
+                provider);
+    }
+
+    /** The best rule about the text that matches; null for none, and where the outcome says it all. */
+    private static TextRules.Best bestText(DeliveryEvent event, Codes codes, String provider, CodeTable table) {
+        return switch (event.getOutcome()) {
+            case DELIVERED, COMPLAINED, SUPPRESSED -> null;
+            case BOUNCED, DEFERRED, EXPIRED, UNKNOWN ->
+                table.texts()
+                        .best(new TextRules.Evidence(
+                                event.getReply(), codes, provider, event.getSmtpCommand(), event.getEventTime()));
+        };
+    }
+
+    /** Words say more than codes: 5.7.1 alone stands for fourteen reasons. Only weak words yield to a code that says why. */
+    private static TextRules.Best deciding(TextRules.Best best, CodeRow row) {
+        return best != null && best.rule().when().weak() && Verdict.isOwnCode(row) && Verdict.saysWhy(row)
+                ? null
+                : best;
     }
 
     /** The most specific row of those wanted that knows the codes; null when none does. */
@@ -61,6 +82,9 @@ public final class Classifier {
 
     private static List<String> mostSpecificFirst(Codes codes) {
         List<String> ids = new ArrayList<>(5);
+        if (codes.basic() != null && saysMoreThanEnhanced(codes)) {
+            ids.add(codes.basic());
+        }
         if (codes.enhanced() != null) {
             ids.add(codes.enhanced());
             ids.add(CodeId.subjectRow(codes.enhanced()));
@@ -75,6 +99,13 @@ public final class Classifier {
             ids.add(CodeId.groupRow(codes.firstDigit()));
         }
         return ids;
+    }
+
+    /** RFC 7504 section 4: 521 and 556 are a host and a domain that never take mail; X.3.2 alone is one that is closed for now. */
+    private static boolean saysMoreThanEnhanced(Codes codes) {
+        return codes.enhanced() != null
+                && codes.enhanced().endsWith(".3.2")
+                && (codes.basic().equals("521") || codes.basic().equals("556"));
     }
 
     private static Integer statusClass(Codes codes) {
@@ -93,7 +124,7 @@ public final class Classifier {
     /** Category, what follows from it, and what decided it. */
     private record Verdict(Category category, boolean recipientGone, Confidence confidence, Layer layer, String rule) {
 
-        static Verdict of(Outcome outcome, BounceType type, Codes codes, CodeRow row) {
+        static Verdict of(Outcome outcome, BounceType type, Codes codes, TextRules.Best text, CodeRow row) {
             return switch (outcome) {
                 case DELIVERED ->
                     row != null && isCategory(row, Categories.DELIVERED)
@@ -101,8 +132,11 @@ public final class Classifier {
                             : byOutcome(Categories.DELIVERED);
                 case COMPLAINED -> byOutcome(Categories.COMPLAINT);
                 case SUPPRESSED -> byOutcome(Categories.LOCAL_REJECTED);
-                case EXPIRED -> saysWhy(row) ? expired(byRow(codes, row), type) : byOutcome(Categories.EXPIRED);
-                case BOUNCED, DEFERRED, UNKNOWN -> byRow(codes, row);
+                case EXPIRED ->
+                    text != null || saysWhy(row)
+                            ? expired(byTextOrRow(codes, text, row), type)
+                            : byOutcome(Categories.EXPIRED);
+                case BOUNCED, DEFERRED, UNKNOWN -> byTextOrRow(codes, text, row);
             };
         }
 
@@ -130,6 +164,35 @@ public final class Classifier {
                     row.id().text());
         }
 
+        private static Verdict byTextOrRow(Codes codes, TextRules.Best text, CodeRow row) {
+            return text == null ? byRow(codes, row) : byText(text, row);
+        }
+
+        private static Verdict byText(TextRules.Best best, CodeRow row) {
+            TextRule text = best.rule();
+            return new Verdict(
+                    text.category(),
+                    text.saysGone(),
+                    confidence(best, row),
+                    text.provider() == null ? Layer.TEXT : Layer.PROVIDER_TEXT,
+                    text.id());
+        }
+
+        private static Confidence confidence(TextRules.Best best, CodeRow row) {
+            TextRule text = best.rule();
+            if (text.category().name().equals(Categories.UNDETERMINED)) {
+                return Confidence.NONE;
+            }
+            if (text.when().weak()) {
+                return Confidence.LOW;
+            }
+            boolean contradicted = row != null
+                    && row.id().layer() == Layer.EXACT
+                    && saysWhy(row)
+                    && row.category().scope() != text.category().scope();
+            return contradicted || best.contested() ? Confidence.MEDIUM : Confidence.HIGH;
+        }
+
         private static Verdict byRow(Codes codes, CodeRow row) {
             if (row == null) {
                 return new Verdict(undetermined(), false, Confidence.NONE, Layer.NONE, null);
@@ -139,13 +202,17 @@ public final class Classifier {
                     row.category() == null || isCategory(row, Categories.DELIVERED) ? undetermined() : row.category();
             Layer layer = row.id().layer();
             boolean known = !category.name().equals(Categories.UNDETERMINED);
-            boolean ownCode = layer == Layer.EXACT || layer == Layer.BASIC;
             return new Verdict(
                     category,
-                    ownCode && category.gone() == Category.RecipientGone.ALWAYS,
+                    isOwnCode(row) && category.gone() == Category.RecipientGone.ALWAYS,
                     known ? confidence(layer, codes) : Confidence.NONE,
                     layer,
                     row.id().text());
+        }
+
+        /** A row of the very code, and not of a group that the code is in. */
+        private static boolean isOwnCode(CodeRow row) {
+            return row != null && (row.id().layer() == Layer.EXACT || row.id().layer() == Layer.BASIC);
         }
 
         private static boolean saysWhy(CodeRow row) {
@@ -168,7 +235,7 @@ public final class Classifier {
                 case EXACT -> codes.disputed() ? Confidence.MEDIUM : Confidence.HIGH;
                 case SUBJECT, BASIC -> Confidence.MEDIUM;
                 case CLASS, GROUP -> Confidence.LOW;
-                case NONE, OUTCOME -> Confidence.NONE;
+                case NONE, OUTCOME, TEXT, PROVIDER_TEXT -> Confidence.NONE;
             };
         }
     }

@@ -4,39 +4,49 @@ import dev.rebound.schema.BounceType;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
- * What the status codes mean: an immutable snapshot, merged from its origins ahead of time so that a look-up costs a
- * hash and nothing is decoded for an event.
+ * What status codes and the words of replies mean: an immutable snapshot, merged from its origins and compiled ahead of
+ * time, so that nothing is decoded for an event.
  *
- * <p>Origins are merged field by field, {@link Origin#OPERATOR} before {@link Origin#SEED} before {@link Origin#IANA}. Of
- * each origin the revision in force at the event's time counts.
+ * <p>Origins are merged field by field, in the order of {@link Origin}. Of each origin the revision in force at the event's
+ * time counts.
  */
 public final class CodeTable {
 
     /** Position of a table that was not read from a topic. */
     public static final long NO_POSITION = -1;
 
-    private static final CodeTable EMPTY = new CodeTable(Map.of(), Map.of(), NO_POSITION);
+    private static final CodeTable EMPTY = of(List.of());
 
-    private final Map<String, Map<Origin, StatusCode>> sources;
-    private final Map<String, Timeline> timelines;
+    private final Map<String, Map<Origin, StatusCode>> sources = new HashMap<>();
+    private final Map<String, Timeline<CodeRow>> codes = new HashMap<>();
+    private final Map<String, Timeline<TextRule>> rules = new HashMap<>();
+    private final TextRules compiled;
     private final long position;
 
-    private CodeTable(Map<String, Map<Origin, StatusCode>> sources, Map<String, Timeline> timelines, long position) {
-        this.sources = sources;
-        this.timelines = timelines;
+    private CodeTable(Collection<StatusCode> rows, long position) {
+        for (StatusCode row : rows) {
+            validate(row);
+            sources.computeIfAbsent(row.getId(), id -> new EnumMap<>(Origin.class))
+                    .put(Origin.parse(row.getOrigin()), row);
+        }
+        sources.forEach((id, byOrigin) -> {
+            if (TextRule.isId(id)) {
+                rules.put(id, Timeline.merge(byOrigin, inForce -> TextRule.merge(id, inForce)));
+            } else {
+                CodeId code = CodeId.parse(id);
+                codes.put(id, Timeline.merge(byOrigin, inForce -> codeRow(code, inForce)));
+            }
+        });
+        this.compiled = TextRules.over(rules.values());
         this.position = position;
     }
 
@@ -51,37 +61,17 @@ public final class CodeTable {
      * @throws InvalidRowException when a row cannot be used
      */
     public static CodeTable of(Collection<StatusCode> rows) {
-        Map<String, Map<Origin, StatusCode>> sources = new HashMap<>();
-        Map<String, Timeline> timelines = new HashMap<>();
-        for (StatusCode row : rows) {
-            validate(row);
-            sources.computeIfAbsent(row.getId(), id -> new EnumMap<>(Origin.class))
-                    .put(Origin.parse(row.getOrigin()), row);
-        }
-        sources.forEach((id, byOrigin) -> timelines.put(id, Timeline.merge(CodeId.parse(id), byOrigin)));
-        return new CodeTable(sources, timelines, NO_POSITION);
+        return of(rows, NO_POSITION);
     }
 
     /**
-     * This table with one row added or replaced.
+     * A table of these rows.
      *
-     * @param row what one origin says of one code
-     * @param newPosition offset of the record that brought the row
-     * @throws InvalidRowException when the row cannot be used; this table stays as it is
+     * @param position offset in the topic up to which they were read
+     * @throws InvalidRowException when a row cannot be used
      */
-    public CodeTable with(StatusCode row, long newPosition) {
-        validate(row);
-        return changed(row.getId(), Origin.parse(row.getOrigin()), row, newPosition);
-    }
-
-    /** This table without what this origin said of this code. */
-    public CodeTable without(Origin origin, String id, long newPosition) {
-        return changed(id, origin, null, newPosition);
-    }
-
-    /** This table, read on to a later position without a change. */
-    public CodeTable at(long newPosition) {
-        return new CodeTable(sources, timelines, newPosition);
+    public static CodeTable of(Collection<StatusCode> rows, long position) {
+        return new CodeTable(rows, position);
     }
 
     /** Offset in the topic up to which the table was read; {@link #NO_POSITION} when it came from no topic. */
@@ -89,34 +79,57 @@ public final class CodeTable {
         return position;
     }
 
-    /** Number of codes that the table knows. */
+    /** Number of codes and text rules that the table knows. */
     public int size() {
-        return timelines.size();
+        return sources.size();
     }
 
-    /** The row of this id in force at this time; null when there is none. */
+    /** The row of this code in force at this time; null when there is none. */
     public CodeRow row(String id, Instant at) {
-        Timeline timeline = timelines.get(id);
+        Timeline<CodeRow> timeline = codes.get(id);
         return timeline == null ? null : timeline.at(at);
     }
 
-    /** What this origin says of this code, with its history; null when it says nothing. */
+    /** The text rule of this id in force at this time; null when there is none, or what is there of it is not complete. */
+    public TextRule rule(String id, Instant at) {
+        Timeline<TextRule> timeline = rules.get(id);
+        return timeline == null ? null : timeline.at(at);
+    }
+
+    /** What this origin says of this code or text rule, with its history; null when it says nothing. */
     public StatusCode source(Origin origin, String id) {
         return sources.getOrDefault(id, Map.of()).get(origin);
     }
 
-    /** All rows in force at this time: classes, groups, basic codes, then enhanced codes in numeric order. */
+    /** All rows of codes in force at this time: classes, groups, basic codes, then enhanced codes in numeric order. */
     public List<CodeRow> rows(Instant at) {
-        return timelines.values().stream()
+        return codes.values().stream()
                 .map(timeline -> timeline.at(at))
                 .filter(Objects::nonNull)
                 .sorted((a, b) -> CodeOrder.INSTANCE.compare(a.id(), b.id()))
                 .toList();
     }
 
+    /** All text rules in force at this time, in the order of their ids. */
+    public List<TextRule> rules(Instant at) {
+        return rules.values().stream()
+                .map(timeline -> timeline.at(at))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(TextRule::id))
+                .toList();
+    }
+
+    /** All text rules, ready to be compared with replies. */
+    TextRules texts() {
+        return compiled;
+    }
+
     /** Refuses a row that cannot be used. @throws InvalidRowException naming field, value and what was expected */
     public static void validate(StatusCode row) {
-        CodeId.parse(row.getId());
+        boolean text = TextRule.isId(row.getId());
+        if (!text) {
+            CodeId.parse(row.getId());
+        }
         Origin.parse(row.getOrigin());
         if (row.getRevisions().isEmpty()) {
             throw new InvalidRowException("revisions", "none", "at least one");
@@ -129,102 +142,42 @@ public final class CodeTable {
                         category,
                         "one of " + String.join(", ", Categories.shipped().names()));
             }
+            if (text) {
+                TextRule.validate(revision);
+            } else {
+                refuseTextFields(revision);
+            }
         }
     }
 
-    private CodeTable changed(String id, Origin origin, StatusCode row, long newPosition) {
-        Map<Origin, StatusCode> byOrigin = new EnumMap<>(Origin.class);
-        byOrigin.putAll(sources.getOrDefault(id, Map.of()));
-        if (row == null) {
-            byOrigin.remove(origin);
-        } else {
-            byOrigin.put(origin, row);
+    private static void refuseTextFields(StatusCodeRevision revision) {
+        if (revision.getPhrases() != null
+                || revision.getProvider() != null
+                || revision.getCondition() != null
+                || revision.getRecipientGone() != null) {
+            throw new InvalidRowException(
+                    "phrases, provider, condition, recipientGone",
+                    "set for a code",
+                    "these only in rows whose id begins with a letter: text rules");
         }
-        Map<String, Map<Origin, StatusCode>> newSources = new HashMap<>(sources);
-        Map<String, Timeline> newTimelines = new HashMap<>(timelines);
-        if (byOrigin.isEmpty()) {
-            newSources.remove(id);
-            newTimelines.remove(id);
-        } else {
-            newSources.put(id, byOrigin);
-            newTimelines.put(id, Timeline.merge(CodeId.parse(id), byOrigin));
-        }
-        return new CodeTable(newSources, newTimelines, newPosition);
     }
 
-    /** One code over time: from {@code starts[i]} on, {@code rows[i]} is in force; a null row says nothing. */
-    private record Timeline(Instant[] starts, CodeRow[] rows) {
+    private static CodeRow codeRow(CodeId id, Timeline.InForce inForce) {
+        String category = inForce.first(StatusCodeRevision::getCategory);
+        return new CodeRow(
+                id,
+                category == null ? null : Categories.shipped().require(category),
+                bounceType(inForce),
+                inForce.first(StatusCodeRevision::getSummary),
+                inForce.first(StatusCodeRevision::getDescription),
+                inForce.first(StatusCodeRevision::getExplanation),
+                inForce.first(StatusCodeRevision::getReference),
+                inForce.origins());
+    }
 
-        static Timeline merge(CodeId id, Map<Origin, StatusCode> byOrigin) {
-            TreeSet<Instant> moments = new TreeSet<>();
-            moments.add(Instant.MIN);
-            byOrigin.values().forEach(row -> row.getRevisions().forEach(revision -> moments.add(start(revision))));
-            Map<Instant, CodeRow> rows = new TreeMap<>();
-            for (Instant moment : moments) {
-                rows.put(moment, mergedAt(id, byOrigin, moment));
-            }
-            return new Timeline(moments.toArray(Instant[]::new), rows.values().toArray(CodeRow[]::new));
-        }
-
-        CodeRow at(Instant time) {
-            if (starts.length == 1) {
-                return rows[0];
-            }
-            int found = Arrays.binarySearch(starts, time);
-            return rows[found >= 0 ? found : -found - 2];
-        }
-
-        private static Instant start(StatusCodeRevision revision) {
-            return revision.getEffectiveFrom() == null ? Instant.MIN : revision.getEffectiveFrom();
-        }
-
-        private static CodeRow mergedAt(CodeId id, Map<Origin, StatusCode> byOrigin, Instant moment) {
-            List<StatusCodeRevision> inForce = new ArrayList<>();
-            List<String> origins = new ArrayList<>();
-            byOrigin.forEach((origin, row) -> {
-                StatusCodeRevision revision = inForce(row, moment);
-                if (revision != null && !revision.getWithdrawn()) {
-                    inForce.add(revision);
-                    origins.add(origin.text());
-                }
-            });
-            if (inForce.isEmpty()) {
-                return null;
-            }
-            String category = first(inForce, StatusCodeRevision::getCategory);
-            return new CodeRow(
-                    id,
-                    category == null ? null : Categories.shipped().require(category),
-                    bounceType(inForce),
-                    first(inForce, StatusCodeRevision::getSummary),
-                    first(inForce, StatusCodeRevision::getDescription),
-                    first(inForce, StatusCodeRevision::getExplanation),
-                    first(inForce, StatusCodeRevision::getReference),
-                    String.join("+", origins));
-        }
-
-        /** What was recorded last wins among all that had taken effect, so that a correction can reach back. */
-        private static StatusCodeRevision inForce(StatusCode row, Instant moment) {
-            List<StatusCodeRevision> revisions = row.getRevisions();
-            for (int i = revisions.size() - 1; i >= 0; i--) {
-                if (!start(revisions.get(i)).isAfter(moment)) {
-                    return revisions.get(i);
-                }
-            }
-            return null;
-        }
-
-        private static BounceType bounceType(List<StatusCodeRevision> inForce) {
-            BounceType type = first(inForce, StatusCodeRevision::getBounceType);
-            return type == BounceType.NONE ? null : type;
-        }
-
-        private static <T> T first(List<StatusCodeRevision> inForce, Function<StatusCodeRevision, T> field) {
-            return inForce.stream()
-                    .map(field)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
-        }
+    /** What the strongest origin says; null when it is left to the status class. */
+    static BounceType bounceType(Timeline.InForce inForce) {
+        BounceType type = inForce.first(StatusCodeRevision::getBounceType);
+        return type == BounceType.NONE ? null : type;
     }
 }

@@ -25,7 +25,7 @@ import java.util.List;
  * @param enhanced the enhanced code that counts; null when none does
  * @param basic the basic code that counts, alone or beside an enhanced code of its class; null when none does
  * @param fromReply a code of the reply counts: the enhanced one, or a basic one of the class that decides
- * @param found all codes with the reason why any was overruled
+ * @param found all codes with the reason why any was overruled, then vendors' tags
  */
 record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> found) {
 
@@ -54,6 +54,9 @@ record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> f
         }
         for (ReplyCodes.Found code : inReply.basic()) {
             add(found, code, CodeSource.REPLY_BASIC, basicOverruled(code == replyBasic, basicCounts));
+        }
+        for (ReplyCodes.Found tag : VendorTags.in(reply)) {
+            add(found, tag, CodeSource.VENDOR_TAG, null);
         }
         return new Codes(
                 enhanced == null ? null : enhanced.text(),

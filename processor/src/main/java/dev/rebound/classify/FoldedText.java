@@ -1,11 +1,14 @@
 package dev.rebound.classify;
 
+import java.util.Arrays;
+
 /**
  * A reply in the form that phrases are compared in: lower case; white space, and the code that begins each line of a reply
  * (RFC 5321 section 4.2.1), as one blank; quotation marks plain; every e-mail address as {@value #ADDRESS}, so that a phrase
- * can stand around one. One pass, with a bounded look back at each {@code @}: time is linear in the length.
+ * can stand around one. One pass, with a bounded look back at each {@code @}: time is linear in the length. One object folds one
+ * text after the other, and is what was folded last.
  */
-final class FoldedText {
+final class FoldedText implements CharSequence {
 
     /** What stands for an e-mail address. */
     static final String ADDRESS = "{address}";
@@ -15,20 +18,24 @@ final class FoldedText {
 
     private static final int MAX_DOMAIN = 255;
 
-    private final String source;
-    private final StringBuilder folded;
+    private static final int USUAL_LENGTH = 1024;
+    private static final String IN_ADDRESSES = "!#$%&'*+-/=?^_`{|}~.";
 
-    private FoldedText(String source) {
-        this.source = source;
-        this.folded = new StringBuilder(Math.min(source.length(), ReplyCodes.MAX_SCANNED) + ADDRESS.length());
-    }
+    private String source;
+    private char[] folded = new char[USUAL_LENGTH];
+    private int length;
 
     /** The text folded; the empty text for null. Of a text longer than {@link ReplyCodes#MAX_SCANNED} only so much. */
     static String of(String text) {
-        return text == null ? "" : new FoldedText(text).fold();
+        FoldedText folded = new FoldedText();
+        folded.fold(text == null ? "" : text);
+        return folded.toString();
     }
 
-    private String fold() {
+    /** Folds another text; of one longer than {@link ReplyCodes#MAX_SCANNED} only so much. */
+    void fold(String text) {
+        source = text;
+        length = 0;
         int end = Math.min(source.length(), ReplyCodes.MAX_SCANNED);
         int at = afterCode(0, end);
         while (at < end) {
@@ -39,23 +46,25 @@ final class FoldedText {
             } else if (c == '@') {
                 at = address(at, end);
             } else {
-                folded.append(plain(c));
+                append(plain(c));
                 at++;
             }
         }
-        trimEnd();
-        return folded.toString();
-    }
-
-    private void blank() {
-        if (!folded.isEmpty() && folded.charAt(folded.length() - 1) != ' ') {
-            folded.append(' ');
+        if (length > 0 && folded[length - 1] == ' ') {
+            length--;
         }
     }
 
-    private void trimEnd() {
-        if (!folded.isEmpty() && folded.charAt(folded.length() - 1) == ' ') {
-            folded.setLength(folded.length() - 1);
+    private void append(char c) {
+        if (length == folded.length) {
+            folded = Arrays.copyOf(folded, length * 2);
+        }
+        folded[length++] = c;
+    }
+
+    private void blank() {
+        if (length > 0 && folded[length - 1] != ' ') {
+            append(' ');
         }
     }
 
@@ -98,31 +107,33 @@ final class FoldedText {
 
     /** Takes back the local part, which is already folded, and passes over the domain. */
     private int address(int sign, int end) {
-        int least = Math.max(0, folded.length() - MAX_LOCAL_PART);
-        int local = folded.length();
-        while (local > least && isOfAddress(folded.charAt(local - 1))) {
+        int least = Math.max(0, length - MAX_LOCAL_PART);
+        int local = length;
+        while (local > least && isOfAddress(folded[local - 1])) {
             local--;
         }
         int domainEnd = sign + 1;
-        while (domainEnd < end && domainEnd - sign <= MAX_DOMAIN && (isOfDomain(source.charAt(domainEnd)))) {
+        while (domainEnd < end && domainEnd - sign <= MAX_DOMAIN && isOfDomain(source.charAt(domainEnd))) {
             domainEnd++;
         }
         while (domainEnd > sign + 1 && !Character.isLetterOrDigit(source.charAt(domainEnd - 1))) {
             domainEnd--;
         }
-        if (local == folded.length() || domainEnd == sign + 1) {
-            folded.append('@');
+        if (local == length || domainEnd == sign + 1) {
+            append('@');
             return sign + 1;
         }
         boolean inBrackets =
-                local > 0 && folded.charAt(local - 1) == '<' && domainEnd < end && source.charAt(domainEnd) == '>';
-        folded.setLength(inBrackets ? local - 1 : local);
-        folded.append(ADDRESS);
+                local > 0 && folded[local - 1] == '<' && domainEnd < end && source.charAt(domainEnd) == '>';
+        length = inBrackets ? local - 1 : local;
+        for (int i = 0; i < ADDRESS.length(); i++) {
+            append(ADDRESS.charAt(i));
+        }
         return inBrackets ? domainEnd + 1 : domainEnd;
     }
 
     private static boolean isOfAddress(char c) {
-        return Character.isLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~.".indexOf(c) >= 0;
+        return Character.isLetterOrDigit(c) || IN_ADDRESSES.indexOf(c) >= 0;
     }
 
     private static boolean isOfDomain(char c) {
@@ -130,15 +141,38 @@ final class FoldedText {
     }
 
     private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return c < 128 ? c <= ' ' && Character.isWhitespace(c) : Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     private static char plain(char c) {
+        if (c < 128) {
+            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c == '`' ? '\'' : c;
+        }
         return switch (c) {
-            case '\u2018', '\u2019', '\u201a', '\u00b4', '`' -> '\'';
+            case '\u2018', '\u2019', '\u201a', '\u00b4' -> '\'';
             case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb' -> '"';
             case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014' -> '-';
             default -> Character.toLowerCase(c);
         };
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public char charAt(int index) {
+        return folded[index];
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return new String(folded, start, end - start);
+    }
+
+    @Override
+    public String toString() {
+        return new String(folded, 0, length);
     }
 }

@@ -2,14 +2,16 @@ package dev.rebound.classify;
 
 import java.util.Arrays;
 
-/** Who says something of a code. Declared strongest first: a field of a stronger origin hides that of a weaker one. */
+/** Who says something of a code or a text rule. Declared strongest first: a field of a stronger origin hides that of a weaker one. */
 public enum Origin {
     /** The people who run Rebound. */
     OPERATOR("operator"),
     /** The list of codes that Rebound starts from; its wording and bounce types stand as they are. */
     SEED("seed"),
     /** The registry of enhanced status codes and the RFCs; adds codes and fields. */
-    IANA("iana");
+    IANA("iana"),
+    /** What else comes with the product: rules about the text of replies, and codes of large providers that nobody registered. */
+    REBOUND("rebound");
 
     private final String text;
 
@@ -27,6 +29,6 @@ public enum Origin {
         return Arrays.stream(values())
                 .filter(origin -> origin.text.equals(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRowException("origin", text, "operator, seed or iana"));
+                .orElseThrow(() -> new InvalidRowException("origin", text, "operator, seed, iana or rebound"));
     }
 }

@@ -3,6 +3,8 @@ package dev.rebound.classify;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Knows who hosts a receiving domain by the name of the server that answers for it. */
 final class Providers {
@@ -16,6 +18,11 @@ final class Providers {
 
     private Providers() {
         ShippedTable.read("providers.tsv").rows().forEach(row -> bySuffix.put(row.get("suffix"), row.get("provider")));
+    }
+
+    /** All providers, in alphabetical order. */
+    Set<String> names() {
+        return new TreeSet<>(bySuffix.values());
     }
 
     static Providers shipped() {

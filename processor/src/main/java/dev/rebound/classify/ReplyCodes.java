@@ -56,21 +56,23 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
         ReplyCodes run() {
             int i = 0;
             while (i < end) {
-                if (!isDigit(i) || isWordPart(i - 1) || "./=".indexOf(at(i - 1)) >= 0) {
+                boolean digit = isDigit(i);
+                boolean letter = !digit && isClassLeftOpen(i);
+                if (!digit && !letter || isWordPart(i - 1) || "./=".indexOf(at(i - 1)) >= 0) {
                     i++;
                     continue;
                 }
                 int length = takeEnhanced(i);
-                if (length == 0) {
+                if (length == 0 && digit) {
                     length = takeBasic(i);
                 }
-                i += length == 0 ? skipDigits(i) : length;
+                i += length > 0 ? length : digit ? skipDigits(i) : 1;
             }
             return new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
         }
 
         private int takeEnhanced(int start) {
-            char digit = at(start);
+            char digit = isClassLeftOpen(start) ? basicClass() : at(start);
             if ((digit != '2' && digit != '4' && digit != '5') || at(start + 1) != '.') {
                 return 0;
             }
@@ -79,16 +81,45 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
                 return 0;
             }
             int detailEnd = numberEnd(subjectEnd + 1);
-            boolean longer = detailEnd < 0 || isWordPart(detailEnd) || (at(detailEnd) == '.' && isDigit(detailEnd + 1));
-            if (longer) {
+            if (detailEnd < 0 || (at(detailEnd) == '.' && isDigit(detailEnd + 1))) {
                 return 0;
             }
-            put(enhanced, MAX_ENHANCED, new Found(text.substring(start, detailEnd), start, isMarked(start)));
+            boolean marked = isMarked(start);
+            if (isPartOfMore(detailEnd, marked)) {
+                return 0;
+            }
+            String code = digit + text.substring(start + 1, detailEnd);
+            put(enhanced, MAX_ENHANCED, new Found(code, start, marked));
             return detailEnd - start;
+        }
+
+        /** Text may be glued to a code that stands where one belongs ({@code 550 5.1.1User}); elsewhere it makes a version. */
+        private boolean isPartOfMore(int end, boolean marked) {
+            char next = at(end);
+            if (marked) {
+                return next == '_' || Character.isDigit(next);
+            }
+            return isWordPart(end) || (next == '-' && Character.isLetter(at(end + 1)));
+        }
+
+        /** {@code X.1.1} leaves the class to the basic code. */
+        private boolean isClassLeftOpen(int start) {
+            return (at(start) == 'X' || at(start) == 'x') && at(start + 1) == '.' && isDigit(start + 2);
+        }
+
+        /** First digit of the first basic code; a blank when there was none so far. */
+        private char basicClass() {
+            return basic.isEmpty() ? ' ' : basic.keySet().iterator().next().charAt(0);
         }
 
         private int takeBasic(int start) {
             boolean threeDigits = at(start) >= '1' && at(start) <= '5' && isDigit(start + 1) && isDigit(start + 2);
+            if (threeDigits && isGlued(start)) {
+                put(basic, MAX_BASIC, new Found(text.substring(start, start + 3), start, true));
+                endOfBasic = start + 3;
+                int length = takeEnhanced(start + 3);
+                return 3 + length;
+            }
             if (!threeDigits || isWordPart(start + 3) || (at(start + 3) == '.' && isDigit(start + 4))) {
                 return 0;
             }
@@ -99,6 +130,20 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
                 endOfBasic = start + 3;
             }
             return 3;
+        }
+
+        /** As in {@code 5505.1.1} at the start of a line. */
+        private boolean isGlued(int start) {
+            return isLineStart(start)
+                    && at(start + 3) == at(start)
+                    && at(start + 4) == '.'
+                    && isDigit(start + 5)
+                    && isDottedNumber(start + 5);
+        }
+
+        private boolean isDottedNumber(int start) {
+            int subjectEnd = numberEnd(start);
+            return subjectEnd > 0 && at(subjectEnd) == '.' && numberEnd(subjectEnd + 1) > 0;
         }
 
         /** End of a number of one to three digits without a superfluous zero in front; -1 when there is none. */
@@ -149,7 +194,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
 
         private boolean opensQuotation(int start) {
             int i = backOverBlanks(start);
-            return i >= 0 && ":;('\"<".indexOf(at(i)) >= 0;
+            return i >= 0 && ":;('\"<[".indexOf(at(i)) >= 0;
         }
 
         private int backOverBlanks(int start) {

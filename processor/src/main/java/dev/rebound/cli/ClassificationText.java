@@ -3,12 +3,15 @@ package dev.rebound.cli;
 import dev.rebound.classify.Categories;
 import dev.rebound.classify.CodeRow;
 import dev.rebound.classify.CodeTable;
+import dev.rebound.classify.TextRule;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.CodeFound;
 import dev.rebound.schema.DeliveryEvent;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 
 /** A classification in words: what it is, what was found, and what decided. */
 final class ClassificationText {
@@ -25,9 +28,7 @@ final class ClassificationText {
         line(out, "confidence", classification.getConfidence().toString());
         line(out, "decided by", decidedBy(classification));
         if (classification.getRule() != null) {
-            CodeRow row = table.row(classification.getRule(), event.getEventTime());
-            line(out, "row says", quoted(row.summary()) + (row.explanation() == null ? "" : " " + row.explanation()));
-            line(out, "source", row.origins() + (row.reference() == null ? "" : ", " + row.reference()));
+            describe(classification.getRule(), table, event.getEventTime(), out);
         }
         if (classification.getProvider() != null) {
             line(out, "provider", classification.getProvider());
@@ -44,6 +45,18 @@ final class ClassificationText {
         }
     }
 
+    private static void describe(String id, CodeTable table, Instant at, PrintWriter out) {
+        TextRule rule = table.rule(id, at);
+        if (rule != null) {
+            line(out, "rule says", Objects.requireNonNullElse(rule.explanation(), ""));
+            line(out, "source", rule.origins() + (rule.reference() == null ? "" : ", " + rule.reference()));
+            return;
+        }
+        CodeRow row = table.row(id, at);
+        line(out, "row says", quoted(row.summary()) + (row.explanation() == null ? "" : " " + row.explanation()));
+        line(out, "source", row.origins() + (row.reference() == null ? "" : ", " + row.reference()));
+    }
+
     private static String headline(Classification classification) {
         String type = classification.getBounceType() == BounceType.NONE
                 ? "not a bounce"
@@ -56,6 +69,8 @@ final class ClassificationText {
         return switch (classification.getLayer()) {
             case NONE -> "nothing: no code was found that the table knows";
             case OUTCOME -> "the outcome of the attempt";
+            case TEXT -> "text rule " + classification.getRule();
+            case PROVIDER_TEXT -> "text rule " + classification.getRule() + ", for this provider";
             case EXACT -> "code " + classification.getRule();
             case SUBJECT -> "subject " + classification.getRule() + ", because its detail is not in the table";
             case BASIC -> "basic code " + classification.getRule();
@@ -67,6 +82,7 @@ final class ClassificationText {
     private static String place(CodeFound code) {
         return switch (code.getSource()) {
             case REPLY_ENHANCED, REPLY_BASIC -> "reply";
+            case VENDOR_TAG -> "reply, a mark of the provider";
             case STATUS -> "status field";
             case UNKNOWN -> "evidence";
         };

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rebound.classify.Classifier;
-import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.ShippedCodes;
 import dev.rebound.evaluate.Evaluation;
 import dev.rebound.evaluate.EvaluationReport;
@@ -85,8 +84,6 @@ final class ClassifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final CodeTable table = ShippedCodes.table();
-
     @Override
     public Integer call() throws IOException, InvalidLabelsException {
         if (evaluate != null) {
@@ -109,23 +106,23 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Give a REPLY, a --status, or a --batch FILE.");
         }
         DeliveryEvent event = event(outcome == null ? Outcome.BOUNCED : outcome);
-        Classification classification = Classifier.classify(event, table);
+        Classification classification = Classifier.classify(event, ShippedCodes.table());
         if (outcome == null && Integer.valueOf(2).equals(classification.getStatusClass())) {
             event = event(Outcome.DELIVERED);
-            classification = Classifier.classify(event, table);
+            classification = Classifier.classify(event, ShippedCodes.table());
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(PlainJson.write(classification, PlainJson.Nulls.WRITE));
         } else {
-            ClassificationText.print(event, classification, table, out);
+            ClassificationText.print(event, classification, ShippedCodes.table(), out);
         }
         out.flush();
         return ExitCode.OK.code();
     }
 
     private void evaluate() throws IOException, InvalidLabelsException {
-        Evaluation evaluation = Evaluation.of(evaluate, event -> Classifier.classify(event, table));
+        Evaluation evaluation = Evaluation.of(evaluate, event -> Classifier.classify(event, ShippedCodes.table()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JSON.writeValueAsString(EvaluationReport.toMap(evaluation)));
@@ -174,7 +171,7 @@ final class ClassifyCommand implements Callable<Integer> {
         ObjectNode object = PlainJson.parse(line);
         JsonNode id = object.get("eventId");
         DeliveryEvent event = PlainJson.read(withDefaults(object), DeliveryEvent.class);
-        Classification classification = Classifier.classify(event, table);
+        Classification classification = Classifier.classify(event, ShippedCodes.table());
         return JSON.createObjectNode()
                 .put("eventId", id == null || id.isNull() ? null : event.getEventId())
                 .put("statusClass", classification.getStatusClass())
@@ -184,6 +181,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 .put("recipientGone", classification.getRecipientGone())
                 .put("enhancedCode", classification.getEnhancedCode())
                 .put("basicCode", classification.getBasicCode())
+                .put("confidence", classification.getConfidence().name())
                 .put("layer", classification.getLayer().name())
                 .put("rule", classification.getRule());
     }

@@ -2,14 +2,14 @@ package dev.rebound.topology;
 
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.InvalidRowException;
-import dev.rebound.classify.Origin;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WriterSchemas;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
@@ -35,16 +35,47 @@ public final class LiveCodeTable {
 
     private final AvroDecoder<StatusCode> decoder;
     private final Map<String, BadRow> badRows = new ConcurrentSkipListMap<>();
-    private volatile CodeTable current = CodeTable.empty();
+
+    /** Guards the rows and how far they are read; never held while a table is made of them. */
+    private final Object lock = new Object();
+
+    private final Map<String, StatusCode> rows = new HashMap<>();
+    private long position = CodeTable.NO_POSITION;
+
+    /** Goes up with every record read. */
+    private volatile long version;
+
+    private volatile Snapshot current = new Snapshot(CodeTable.empty(), 0);
+
+    private record Snapshot(CodeTable table, long version) {}
 
     /** An empty table, to be filled by the records of the topic. */
     public LiveCodeTable(WriterSchemas schemas) {
         this.decoder = new AvroDecoder<>(schemas, StatusCode.getClassSchema());
     }
 
-    /** The table now. */
+    /**
+     * The table now. Who asks first after a change makes it anew: many changes at once, as when the topic is read from its
+     * beginning, cost one new table and not one each.
+     */
     public CodeTable current() {
-        return current;
+        Snapshot snapshot = current;
+        return snapshot.version == version ? snapshot.table : refreshed();
+    }
+
+    private synchronized CodeTable refreshed() {
+        if (current.version != version) {
+            List<StatusCode> content;
+            long readTo;
+            long asOf;
+            synchronized (lock) {
+                content = List.copyOf(rows.values());
+                readTo = position;
+                asOf = version;
+            }
+            current = new Snapshot(CodeTable.of(content, readTo), asOf);
+        }
+        return current.table;
     }
 
     /** Rows whose latest record cannot be used, by key. */
@@ -59,31 +90,39 @@ public final class LiveCodeTable {
             return;
         }
         String text = new String(key, StandardCharsets.UTF_8);
-        if (value == null && !isKey(text)) {
-            // Whoever clears a bad record away leaves nothing to complain of.
+        if (value == null) {
             badRows.remove(text);
-            current = current.at(offset);
+            change(text, null, offset);
             return;
         }
         try {
-            int slash = text.indexOf('/');
-            Origin origin = Origin.parse(slash < 0 ? text : text.substring(0, slash));
-            String id = text.substring(slash + 1);
-            current = value == null
-                    ? current.without(origin, id, offset)
-                    : current.with(CodeRecord.row(decoder, text, value), offset);
+            change(text, CodeRecord.row(decoder, text, value), offset);
             badRows.remove(text);
         } catch (UndecodableException | InvalidRowException e) {
             reject(text, offset, e.getMessage());
         }
     }
 
-    private static boolean isKey(String text) {
-        return Arrays.stream(Origin.values()).anyMatch(origin -> text.startsWith(origin.text() + '/'));
+    private void change(String key, StatusCode row, long offset) {
+        synchronized (lock) {
+            if (row == null) {
+                rows.remove(key);
+            } else {
+                rows.put(key, row);
+            }
+            readTo(offset);
+        }
+    }
+
+    private void readTo(long offset) {
+        synchronized (lock) {
+            position = offset;
+            version++;
+        }
     }
 
     private void reject(String key, long offset, String reason) {
-        current = current.at(offset);
+        readTo(offset);
         if (badRows.size() < MAX_BAD_ROWS || badRows.containsKey(key)) {
             badRows.put(key, new BadRow(key, offset, reason));
         }

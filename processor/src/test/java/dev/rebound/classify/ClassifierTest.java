@@ -4,6 +4,7 @@ import static dev.rebound.classify.AnyEvents.plain;
 import static dev.rebound.classify.Rows.categoryOf;
 import static dev.rebound.classify.Rows.revision;
 import static dev.rebound.classify.Rows.row;
+import static dev.rebound.classify.Rows.shippedWith;
 import static dev.rebound.classify.Rows.typeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,12 +112,14 @@ class ClassifierTest {
             assertThat(classification.getRule()).isEqualTo("4.4.7");
         });
         assertThat(classify(expired.setReply("452 4.2.2 full")).getCategory()).isEqualTo("MAILBOX_FULL");
-        assertThat(classify(expired.setReply("connection timed out").setStatus(null)))
-                .satisfies(classification -> {
-                    assertThat(classification.getCategory()).isEqualTo("EXPIRED");
-                    assertThat(classification.getLayer()).isEqualTo(Layer.OUTCOME);
-                    assertThat(classification.getConfidence()).isEqualTo(Confidence.HIGH);
-                });
+        assertThat(classify(expired.setReply("connection timed out").setStatus(null))
+                        .getCategory())
+                .isEqualTo("HOST_UNREACHABLE");
+        assertThat(classify(expired.setReply("nobody knows").setStatus(null))).satisfies(classification -> {
+            assertThat(classification.getCategory()).isEqualTo("EXPIRED");
+            assertThat(classification.getLayer()).isEqualTo(Layer.OUTCOME);
+            assertThat(classification.getConfidence()).isEqualTo(Confidence.HIGH);
+        });
         assertThat(classify(expired.setReply("450 busy")).getCategory())
                 .as("450 says nothing of why")
                 .isEqualTo("EXPIRED");
@@ -127,7 +130,7 @@ class ClassifierTest {
 
     @Test
     void aRowSetsTheBounceTypeOfItsOwnClassOnly() {
-        CodeTable soft = SHIPPED.with(typeOf("5.2.2", BounceType.SOFT), 1);
+        CodeTable soft = shippedWith(typeOf("5.2.2", BounceType.SOFT));
 
         assertThat(Classifier.classify(plain().setReply("552 5.2.2 full").build(), soft)
                         .getBounceType())
@@ -135,11 +138,11 @@ class ClassifierTest {
         assertThat(Classifier.classify(plain().setReply("550 5.1.1 no").build(), soft)
                         .getBounceType())
                 .isEqualTo(BounceType.HARD);
-        CodeTable hard = SHIPPED.with(typeOf("4.2.2", BounceType.HARD), 1);
+        CodeTable hard = shippedWith(typeOf("4.2.2", BounceType.HARD));
         assertThat(Classifier.classify(plain().setReply("452 4.2.2 full").build(), hard)
                         .getBounceType())
                 .isEqualTo(BounceType.HARD);
-        CodeTable basic = SHIPPED.with(typeOf("550", BounceType.SOFT), 1);
+        CodeTable basic = shippedWith(typeOf("550", BounceType.SOFT));
         assertThat(Classifier.classify(plain().setReply("550 4.9.9 odd").build(), basic)
                         .getBounceType())
                 .as("the row of 550 has no say over a class 4 code")
@@ -158,7 +161,7 @@ class ClassifierTest {
 
     @Test
     void aRowDoesNotMakeABounceOfWhatIsNone() {
-        CodeTable table = SHIPPED.with(typeOf("4.2.2", BounceType.HARD), 1);
+        CodeTable table = shippedWith(typeOf("4.2.2", BounceType.HARD));
 
         assertThat(Classifier.classify(
                                 plain().setReply("452 4.2.2 full")
@@ -300,18 +303,16 @@ class ClassifierTest {
     @Test
     void theRevisionAtTheEventsTimeCounts() {
         Instant noon = Instant.parse("2026-03-01T12:00:00Z");
-        CodeTable table = SHIPPED.with(
-                row(
-                        Origin.OPERATOR,
-                        "5.1.1",
-                        revision().setCategory("POLICY_REJECTED").setEffectiveFrom(noon)),
-                42);
+        CodeTable table = shippedWith(row(
+                Origin.OPERATOR,
+                "5.1.1",
+                revision().setCategory("POLICY_REJECTED").setEffectiveFrom(noon)));
 
         assertThat(Classifier.classify(
                         plain().setReply("550 5.1.1").setEventTime(noon).build(), table))
                 .satisfies(classification -> {
                     assertThat(classification.getCategory()).isEqualTo("POLICY_REJECTED");
-                    assertThat(classification.getTablePosition()).isEqualTo(42);
+                    assertThat(classification.getTablePosition()).isEqualTo(Rows.POSITION);
                 });
         assertThat(Classifier.classify(
                                 plain().setReply("550 5.1.1")
@@ -343,12 +344,7 @@ class ClassifierTest {
 
     @Test
     void aRowThatSetsOnlyABounceTypeLeavesTheCategoryToTheNextRow() {
-        CodeTable table = SHIPPED.with(
-                new StatusCode(
-                        "5.7.99",
-                        "operator",
-                        List.of(revision().setBounceType(BounceType.SOFT).build())),
-                1);
+        CodeTable table = shippedWith(typeOf("5.7.99", BounceType.SOFT));
         Classification classification =
                 Classifier.classify(plain().setReply("550 5.7.99 no").build(), table);
         assertThat(classification.getBounceType()).isEqualTo(BounceType.SOFT);

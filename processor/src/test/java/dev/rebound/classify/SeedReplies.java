@@ -16,7 +16,7 @@ public final class SeedReplies {
             case BASIC -> id + " in words";
             case CLASS -> "in words " + id.charAt(0) + ".9.9";
             case GROUP -> id.charAt(0) + "99 in words";
-            case NONE, OUTCOME -> throw new IllegalArgumentException(id + " is no row");
+            case NONE, OUTCOME, TEXT, PROVIDER_TEXT -> throw new IllegalArgumentException(id + " is no code");
         };
     }
 

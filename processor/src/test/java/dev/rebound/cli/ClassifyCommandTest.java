@@ -44,16 +44,16 @@ class ClassifyCommandTest {
                 .containsExactly(
                         "{\"eventId\":\"a\",\"statusClass\":5,\"bounceType\":\"HARD\",\"category\":\"BAD_MAILBOX\","
                                 + "\"scope\":\"RECIPIENT\",\"recipientGone\":true,\"enhancedCode\":\"5.1.1\","
-                                + "\"basicCode\":\"550\",\"layer\":\"EXACT\",\"rule\":\"5.1.1\"}",
+                                + "\"basicCode\":\"550\",\"confidence\":\"HIGH\",\"layer\":\"EXACT\",\"rule\":\"5.1.1\"}",
                         "{\"eventId\":\"b\",\"statusClass\":4,\"bounceType\":\"SOFT\",\"category\":\"MAILBOX_FULL\","
                                 + "\"scope\":\"RECIPIENT\",\"recipientGone\":false,\"enhancedCode\":\"4.2.2\","
-                                + "\"basicCode\":null,\"layer\":\"EXACT\",\"rule\":\"4.2.2\"}",
+                                + "\"basicCode\":null,\"confidence\":\"HIGH\",\"layer\":\"EXACT\",\"rule\":\"4.2.2\"}",
                         "{\"eventId\":null,\"statusClass\":null,\"bounceType\":\"SOFT\",\"category\":\"UNDETERMINED\","
                                 + "\"scope\":\"UNKNOWN\",\"recipientGone\":false,\"enhancedCode\":null,"
-                                + "\"basicCode\":null,\"layer\":\"NONE\",\"rule\":null}",
+                                + "\"basicCode\":null,\"confidence\":\"NONE\",\"layer\":\"NONE\",\"rule\":null}",
                         "{\"eventId\":\"d\",\"statusClass\":2,\"bounceType\":\"NONE\",\"category\":\"DELIVERED\","
                                 + "\"scope\":\"UNKNOWN\",\"recipientGone\":false,\"enhancedCode\":\"2.0.0\","
-                                + "\"basicCode\":\"250\",\"layer\":\"CLASS\",\"rule\":\"2.XXX.YYY\"}");
+                                + "\"basicCode\":\"250\",\"confidence\":\"HIGH\",\"layer\":\"CLASS\",\"rule\":\"2.XXX.YYY\"}");
         assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         assertThat(run.err()).isEmpty();
     }

@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The code table as it ships, and the taxonomy that its rows point into. */
 final class CodesPage {
 
-    private static final String CATEGORIES = "processor/src/main/resources/dev/rebound/codes/categories.tsv";
+    private static final String RESOURCES = "processor/src/main/resources/dev/rebound/codes/";
 
     private CodesPage() {}
 
@@ -36,7 +37,7 @@ final class CodesPage {
                 .paragraph("""
                         Why mail came back: a closed list. A row of the table names a category, and everything else follows from it: scope
                         says whose trouble it is; “gone” says whether the address will not accept mail again (always, by the text of the
-                        reply, or never). “By text” and categories without codes wait for rules that read the text of replies.""")
+                        reply, or never). Categories without codes are found by [text rules](rules.md) alone.""")
                 .table(
                         List.of("category", "scope", "gone", "meaning", "what to do", "codes"),
                         Categories.shipped().all().stream()
@@ -68,12 +69,32 @@ final class CodesPage {
                                     "scope",
                                     "explanation",
                                     "origin"),
-                            ShippedCodes.table().rows(Instant.EPOCH).stream()
+                            documented()
                                     .filter(row -> row.id().layer() == layer)
                                     .map(CodesPage::codeRow)
                                     .toList());
         }
+        page.heading("Codes of providers")
+                .paragraph("""
+                        Enhanced codes that nobody registered, and that a large provider uses with a meaning of its own. They are exact rows
+                        of origin `rebound`; a range stands for each code in it.""")
+                .table(
+                        List.of("id", "wording", "category", "explanation", "reference"),
+                        resource("vendor.tsv").stream()
+                                .map(row -> List.of(
+                                        code(row.get("id")),
+                                        plain(row.get("summary")),
+                                        code(row.get("category")),
+                                        plain(row.get("explanation")),
+                                        plain(row.get("reference"))))
+                                .toList());
         return new Page("topology-docs/codes.md", page.toString());
+    }
+
+    /** Without the codes of providers, which have a table of their own. */
+    private static Stream<CodeRow> documented() {
+        return ShippedCodes.table().rows(Instant.EPOCH).stream()
+                .filter(row -> !row.origins().equals(Origin.REBOUND.text()));
     }
 
     private static String heading(Layer layer) {
@@ -83,7 +104,7 @@ final class CodesPage {
             case BASIC -> "Basic codes (RFC 5321)";
             case SUBJECT -> "Subjects, for details that nobody registered";
             case EXACT -> "Enhanced codes (RFC 3463, RFC 5248)";
-            case NONE, OUTCOME -> throw new IllegalArgumentException("no rows: " + layer);
+            case NONE, OUTCOME, TEXT, PROVIDER_TEXT -> throw new IllegalArgumentException("no codes: " + layer);
         };
     }
 
@@ -116,22 +137,22 @@ final class CodesPage {
     }
 
     private static String codesOf(Category category) {
-        return ShippedCodes.table().rows(Instant.EPOCH).stream()
+        return documented()
                 .filter(row -> category.equals(row.category()))
                 .map(row -> row.id().text())
                 .collect(Collectors.joining(", "));
     }
 
     private static List<List<String>> columns(String... names) {
-        return categories().stream()
+        return resource("categories.tsv").stream()
                 .map(row -> Arrays.stream(names)
                         .map(name -> name.equals("category") ? code(row.get(name)) : plain(row.get(name)))
                         .toList())
                 .toList();
     }
 
-    private static List<Map<String, String>> categories() {
-        List<String> lines = Repository.read(CATEGORIES)
+    private static List<Map<String, String>> resource(String name) {
+        List<String> lines = Repository.read(RESOURCES + name)
                 .lines()
                 .filter(line -> !line.startsWith("#"))
                 .toList();

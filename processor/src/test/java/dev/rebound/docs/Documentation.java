@@ -17,6 +17,7 @@ final class Documentation {
                 TopicsPage.of(topics, topology),
                 SchemasPage.of(topics),
                 new Page("topology-docs/configuration.md", ConfigurationPage.text()),
-                CodesPage.of());
+                CodesPage.of(),
+                RulesPage.of());
     }
 }

@@ -9,12 +9,12 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Layer;
 import dev.rebound.schema.Outcome;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Predicate;
 
 /** Says why a delivery attempt ended as it did. */
 public final class Classifier {
+
+    /** From the very code to its group. */
+    private static final int STEPS = 6;
 
     private Classifier() {}
 
@@ -28,8 +28,8 @@ public final class Classifier {
     public static Classification classify(DeliveryEvent event, CodeTable table) {
         Codes codes = Codes.settle(event.getReply(), event.getStatus());
         String provider = Providers.shipped().of(event.getRemoteHost());
-        CodeRow nearest = lookUp(codes, table, event.getEventTime(), row -> true);
-        CodeRow explaining = lookUp(codes, table, event.getEventTime(), row -> row.category() != null);
+        CodeRow nearest = lookUp(codes, table, event.getEventTime(), false);
+        CodeRow explaining = lookUp(codes, table, event.getEventTime(), true);
         TextRules.Best best = deciding(bestText(event, codes, provider, table), explaining);
         TextRule text = best == null ? null : best.rule();
         BounceType type = BounceTypes.of(event.getOutcome(), codes, event.getReplySource(), text, nearest);
@@ -69,36 +69,29 @@ public final class Classifier {
                 : best;
     }
 
-    /** The most specific row of those wanted that knows the codes; null when none does. */
-    private static CodeRow lookUp(Codes codes, CodeTable table, Instant at, Predicate<CodeRow> wanted) {
-        for (String id : mostSpecificFirst(codes)) {
-            CodeRow row = table.row(id, at);
-            if (row != null && wanted.test(row)) {
+    /** The most specific row that knows the codes, of all or of those with a category; null when none does. */
+    private static CodeRow lookUp(Codes codes, CodeTable table, Instant at, boolean withCategory) {
+        for (int step = 0; step < STEPS; step++) {
+            String id = id(codes, step);
+            CodeRow row = id == null ? null : table.row(id, at);
+            if (row != null && (!withCategory || row.category() != null)) {
                 return row;
             }
         }
         return null;
     }
 
-    private static List<String> mostSpecificFirst(Codes codes) {
-        List<String> ids = new ArrayList<>(5);
-        if (codes.basic() != null && saysMoreThanEnhanced(codes)) {
-            ids.add(codes.basic());
-        }
-        if (codes.enhanced() != null) {
-            ids.add(codes.enhanced());
-            ids.add(CodeId.subjectRow(codes.enhanced()));
-        }
-        if (codes.basic() != null) {
-            ids.add(codes.basic());
-        }
-        if (codes.enhanced() != null) {
-            ids.add(CodeId.classRow(codes.firstDigit()));
-        }
-        if (codes.firstDigit() != 0) {
-            ids.add(CodeId.groupRow(codes.firstDigit()));
-        }
-        return ids;
+    /** Ids of rows, the most specific first; null where the codes have none. */
+    private static String id(Codes codes, int step) {
+        String enhanced = codes.enhanced();
+        return switch (step) {
+            case 0 -> codes.basic() != null && saysMoreThanEnhanced(codes) ? codes.basic() : null;
+            case 1 -> enhanced;
+            case 2 -> enhanced == null ? null : CodeNames.subjectRow(enhanced);
+            case 3 -> codes.basic();
+            case 4 -> enhanced == null ? null : CodeNames.classRow(codes.firstDigit());
+            default -> codes.firstDigit() == 0 ? null : CodeNames.groupRow(codes.firstDigit());
+        };
     }
 
     /** RFC 7504 section 4: 521 and 556 are a host and a domain that never take mail; X.3.2 alone is one that is closed for now. */

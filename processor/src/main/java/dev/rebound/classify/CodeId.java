@@ -35,18 +35,6 @@ public record CodeId(String text, Layer layer) {
         return text.charAt(0) - '0';
     }
 
-    static String classRow(int digit) {
-        return digit + CLASS_SUFFIX;
-    }
-
-    static String groupRow(int digit) {
-        return digit + GROUP_SUFFIX;
-    }
-
-    static String subjectRow(String enhanced) {
-        return enhanced.substring(0, enhanced.lastIndexOf('.'));
-    }
-
     private static Layer layerOf(String text) {
         if (text.isEmpty() || text.length() > 9 || text.charAt(0) < '1' || text.charAt(0) > '5') {
             return null;

@@ -45,7 +45,7 @@ record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> f
         ReplyCodes.Found enhanced = replyEnhanced != null ? replyEnhanced : receiverOverQueue ? null : statusCode;
         boolean basicCounts = replyBasic != null && (enhanced == null || sameClass(enhanced, replyBasic));
 
-        List<CodeFound> found = new ArrayList<>();
+        List<CodeFound> found = new ArrayList<>(4);
         for (ReplyCodes.Found code : inReply.enhanced()) {
             add(found, code, CodeSource.REPLY_ENHANCED, code == enhanced ? null : replyOverruled(code, replyEnhanced));
         }
@@ -73,10 +73,14 @@ record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> f
 
     /** Some codes disagreed with the one that counts. */
     boolean disputed() {
-        return found.stream()
-                .anyMatch(code -> code.getOverruledBecause() != null
-                        && !code.getCode().equals(enhanced)
-                        && !code.getCode().equals(basic));
+        for (CodeFound code : found) {
+            if (code.getOverruledBecause() != null
+                    && !code.getCode().equals(enhanced)
+                    && !code.getCode().equals(basic)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The receiving server itself refused for good; X.4.7 is the word of a queue, not of a receiver. */
@@ -93,12 +97,15 @@ record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> f
         boolean statusSaysMore = statusCode != null
                 && !statusCode.text().endsWith(SAYS_NOTHING)
                 && !statusCode.text().endsWith(QUEUE_GAVE_UP);
-        return statusSaysMore
-                ? null
-                : inReply.enhanced().stream()
-                        .filter(code -> replyBasic == null || sameClass(code, replyBasic))
-                        .findFirst()
-                        .orElse(null);
+        if (statusSaysMore) {
+            return null;
+        }
+        for (ReplyCodes.Found code : inReply.enhanced()) {
+            if (replyBasic == null || sameClass(code, replyBasic)) {
+                return code;
+            }
+        }
+        return null;
     }
 
     private static String replyOverruled(ReplyCodes.Found code, ReplyCodes.Found replyEnhanced) {
@@ -138,9 +145,11 @@ record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> f
 
     /** A reply's failure goes before the successes and intermediate answers that a transcript quotes on the way to it. */
     private static ReplyCodes.Found first(List<ReplyCodes.Found> codes) {
-        return codes.stream()
-                .filter(code -> code.leading() && isFailure(code))
-                .findFirst()
-                .orElse(codes.isEmpty() ? null : codes.get(0));
+        for (ReplyCodes.Found code : codes) {
+            if (code.leading() && isFailure(code)) {
+                return code;
+            }
+        }
+        return codes.isEmpty() ? null : codes.get(0);
     }
 }

@@ -1,7 +1,5 @@
 package dev.rebound.classify;
 
-import java.util.Arrays;
-
 /**
  * A reply in the form that phrases are compared in: lower case; white space, and the code that begins each line of a reply
  * (RFC 5321 section 4.2.1), as one blank; quotation marks plain; every e-mail address as {@value #ADDRESS}, so that a phrase
@@ -21,8 +19,14 @@ final class FoldedText implements CharSequence {
     private static final int USUAL_LENGTH = 1024;
     private static final String IN_ADDRESSES = "!#$%&'*+-/=?^_`{|}~.";
 
-    private String source;
-    private char[] folded = new char[USUAL_LENGTH];
+    /** The shortest address, {@code a@b}, becomes three times as long. */
+    private static final int GROWTH = 3;
+
+    /** What becomes of ASCII characters; 0 where it takes more than that. */
+    private static final char[] PLAIN = plainAscii();
+
+    private char[] source = new char[USUAL_LENGTH];
+    private char[] folded = new char[USUAL_LENGTH * GROWTH + ADDRESS.length()];
     private int length;
 
     /** The text folded; the empty text for null. Of a text longer than {@link ReplyCodes#MAX_SCANNED} only so much. */
@@ -34,19 +38,27 @@ final class FoldedText implements CharSequence {
 
     /** Folds another text; of one longer than {@link ReplyCodes#MAX_SCANNED} only so much. */
     void fold(String text) {
-        source = text;
+        int end = Math.min(text.length(), ReplyCodes.MAX_SCANNED);
+        if (end > source.length) {
+            source = new char[end];
+            folded = new char[end * GROWTH + ADDRESS.length()];
+        }
+        text.getChars(0, end, source, 0);
         length = 0;
-        int end = Math.min(source.length(), ReplyCodes.MAX_SCANNED);
         int at = afterCode(0, end);
         while (at < end) {
-            char c = source.charAt(at);
-            if (isBlank(c)) {
+            char c = source[at];
+            char plain = c < PLAIN.length ? PLAIN[c] : 0;
+            if (plain != 0) {
+                folded[length++] = plain;
+                at++;
+            } else if (isBlank(c)) {
                 blank();
                 at = c == '\n' ? afterCode(at + 1, end) : at + 1;
             } else if (c == '@') {
                 at = address(at, end);
             } else {
-                append(plain(c));
+                folded[length++] = plain(c);
                 at++;
             }
         }
@@ -55,28 +67,25 @@ final class FoldedText implements CharSequence {
         }
     }
 
-    private void append(char c) {
-        if (length == folded.length) {
-            folded = Arrays.copyOf(folded, length * 2);
-        }
-        folded[length++] = c;
+    /** What was folded; its first {@link #length} characters count. */
+    char[] characters() {
+        return folded;
     }
 
     private void blank() {
         if (length > 0 && folded[length - 1] != ' ') {
-            append(' ');
+            folded[length++] = ' ';
         }
     }
 
     /** Behind the basic code and the enhanced code that a line begins with; where it begins when it begins with none. */
     private int afterCode(int lineStart, int end) {
         int at = lineStart;
-        while (at < end && isBlank(source.charAt(at)) && source.charAt(at) != '\n') {
+        while (at < end && isBlank(source[at]) && source[at] != '\n') {
             at++;
         }
         int behindBasic = behindDigits(at, end, 3);
-        if (behindBasic - at != 3
-                || behindBasic < end && source.charAt(behindBasic) != ' ' && source.charAt(behindBasic) != '-') {
+        if (behindBasic - at != 3 || behindBasic < end && source[behindBasic] != ' ' && source[behindBasic] != '-') {
             return lineStart;
         }
         int text = Math.min(behindBasic + 1, end);
@@ -88,18 +97,18 @@ final class FoldedText implements CharSequence {
         int at = from;
         for (int part = 0; part < 3; part++) {
             int behind = behindDigits(at, end, part == 0 ? 1 : 3);
-            boolean dotFollows = behind < end && source.charAt(behind) == '.';
+            boolean dotFollows = behind < end && source[behind] == '.';
             if (behind == at || part < 2 && !dotFollows) {
                 return -1;
             }
             at = part < 2 ? behind + 1 : behind;
         }
-        return at == end || isBlank(source.charAt(at)) ? at : -1;
+        return at == end || isBlank(source[at]) ? at : -1;
     }
 
     private int behindDigits(int from, int end, int most) {
         int at = from;
-        while (at < end && at - from < most && source.charAt(at) >= '0' && source.charAt(at) <= '9') {
+        while (at < end && at - from < most && source[at] >= '0' && source[at] <= '9') {
             at++;
         }
         return at;
@@ -113,22 +122,20 @@ final class FoldedText implements CharSequence {
             local--;
         }
         int domainEnd = sign + 1;
-        while (domainEnd < end && domainEnd - sign <= MAX_DOMAIN && isOfDomain(source.charAt(domainEnd))) {
+        while (domainEnd < end && domainEnd - sign <= MAX_DOMAIN && isOfDomain(source[domainEnd])) {
             domainEnd++;
         }
-        while (domainEnd > sign + 1 && !Character.isLetterOrDigit(source.charAt(domainEnd - 1))) {
+        while (domainEnd > sign + 1 && !Character.isLetterOrDigit(source[domainEnd - 1])) {
             domainEnd--;
         }
         if (local == length || domainEnd == sign + 1) {
-            append('@');
+            folded[length++] = '@';
             return sign + 1;
         }
-        boolean inBrackets =
-                local > 0 && folded[local - 1] == '<' && domainEnd < end && source.charAt(domainEnd) == '>';
+        boolean inBrackets = local > 0 && folded[local - 1] == '<' && domainEnd < end && source[domainEnd] == '>';
         length = inBrackets ? local - 1 : local;
-        for (int i = 0; i < ADDRESS.length(); i++) {
-            append(ADDRESS.charAt(i));
-        }
+        ADDRESS.getChars(0, ADDRESS.length(), folded, length);
+        length += ADDRESS.length();
         return inBrackets ? domainEnd + 1 : domainEnd;
     }
 
@@ -141,15 +148,21 @@ final class FoldedText implements CharSequence {
     }
 
     private static boolean isBlank(char c) {
-        return c < 128 ? c <= ' ' && Character.isWhitespace(c) : Character.isWhitespace(c) || Character.isSpaceChar(c);
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static char[] plainAscii() {
+        char[] plain = new char[128];
+        for (char c = '!'; c < plain.length; c++) {
+            plain[c] = plain(c);
+        }
+        plain['@'] = 0;
+        return plain;
     }
 
     private static char plain(char c) {
-        if (c < 128) {
-            return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c == '`' ? '\'' : c;
-        }
         return switch (c) {
-            case '\u2018', '\u2019', '\u201a', '\u00b4' -> '\'';
+            case '\u2018', '\u2019', '\u201a', '\u00b4', '`' -> '\'';
             case '\u201c', '\u201d', '\u201e', '\u00ab', '\u00bb' -> '"';
             case '\u2010', '\u2011', '\u2012', '\u2013', '\u2014' -> '-';
             default -> Character.toLowerCase(c);

@@ -2,7 +2,6 @@ package dev.rebound.classify;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,11 @@ final class PhraseIndex {
     private static final int ROOT = 0;
     private static final int NONE = -1;
 
-    /** Characters below this one leave the root by a table, because that is where most steps are made. */
-    private static final int ROOT_TABLE = 128;
+    /** Steps by characters below this one are made by a table ... */
+    private static final int TABLE_WIDTH = 128;
+
+    /** ... from the states next to the root, because there most steps are made. */
+    private static final int MOST_TABLED = 2048;
 
     /** Takes what is found. */
     @FunctionalInterface
@@ -41,7 +43,11 @@ final class PhraseIndex {
 
     private final char[] edgeCharacters;
     private final int[] edgeTargets;
-    private final int[] fromRoot = new int[ROOT_TABLE];
+    /** Number of states that have a row in the table; they are those with the lowest numbers. */
+    private final int tabled;
+    /** Where each character below {@code TABLE_WIDTH} leads from each tabled state, by way of what it falls back to or not. */
+    private final int[] table;
+
     /** The state for the longest end of what was read that is a beginning of some phrase, too. */
     private final int[] fallBack;
     /** The phrase that ends in a state; {@code NONE} when none does. */
@@ -59,7 +65,8 @@ final class PhraseIndex {
         fallBack = new int[states];
         phrase = new int[states];
         shorter = new int[states];
-        Arrays.fill(fromRoot, ROOT);
+        tabled = Math.min(states, MOST_TABLED);
+        table = new int[tabled * TABLE_WIDTH];
         int edge = 0;
         for (Node node : nodes) {
             firstEdge[node.state] = edge;
@@ -67,9 +74,6 @@ final class PhraseIndex {
             for (Map.Entry<Character, Node> child : node.children.entrySet()) {
                 edgeCharacters[edge] = child.getKey();
                 edgeTargets[edge] = child.getValue().state;
-                if (node.state == ROOT && child.getKey() < ROOT_TABLE) {
-                    fromRoot[child.getKey()] = child.getValue().state;
-                }
                 edge++;
             }
         }
@@ -80,6 +84,9 @@ final class PhraseIndex {
     /** Nodes come in the order of their depth, so that what a state falls back to is known before the state. */
     private void link(List<Node> nodes) {
         for (Node node : nodes) {
+            if (node.state < tabled) {
+                fillRow(node);
+            }
             for (Map.Entry<Character, Node> child : node.children.entrySet()) {
                 int state = child.getValue().state;
                 int target = node.state == ROOT ? ROOT : next(fallBack[node.state], child.getKey());
@@ -87,6 +94,18 @@ final class PhraseIndex {
                 shorter[state] = phrase[target] == NONE ? shorter[target] : target;
             }
         }
+    }
+
+    private void fillRow(Node node) {
+        int row = node.state * TABLE_WIDTH;
+        if (node.state != ROOT) {
+            System.arraycopy(table, fallBack[node.state] * TABLE_WIDTH, table, row, TABLE_WIDTH);
+        }
+        node.children.forEach((c, child) -> {
+            if (c < TABLE_WIDTH) {
+                table[row + c] = child.state;
+            }
+        });
     }
 
     /** While it is built. */
@@ -129,11 +148,16 @@ final class PhraseIndex {
         return nodes;
     }
 
-    /** Reports every place of every phrase, in the order of where they end; of those that end together the longest first. */
-    void search(CharSequence text, Hits hits) {
+    /**
+     * Reports every place of every phrase, in the order of where they end; of those that end together the longest first.
+     *
+     * @param text only its first {@code length} characters are looked at
+     */
+    void search(char[] text, int length, Hits hits) {
         int state = ROOT;
-        for (int i = 0; i < text.length(); i++) {
-            state = next(state, text.charAt(i));
+        for (int i = 0; i < length; i++) {
+            char c = text[i];
+            state = state < tabled && c < TABLE_WIDTH ? table[state * TABLE_WIDTH + c] : next(state, c);
             for (int found = phrase[state] == NONE ? shorter[state] : state; found != ROOT; found = shorter[found]) {
                 hits.found(phrase[found], i + 1 - lengths[phrase[found]], i + 1);
             }
@@ -142,18 +166,17 @@ final class PhraseIndex {
 
     private int next(int from, char c) {
         int state = from;
-        while (state != ROOT) {
+        while (state >= tabled || c >= TABLE_WIDTH) {
             int target = edge(state, c);
             if (target != NONE) {
                 return target;
             }
+            if (state == ROOT) {
+                return ROOT;
+            }
             state = fallBack[state];
         }
-        if (c < ROOT_TABLE) {
-            return fromRoot[c];
-        }
-        int target = edge(ROOT, c);
-        return target == NONE ? ROOT : target;
+        return table[state * TABLE_WIDTH + c];
     }
 
     private int edge(int state, char c) {

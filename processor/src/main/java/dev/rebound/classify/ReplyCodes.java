@@ -1,9 +1,8 @@
 package dev.rebound.classify;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The status codes that stand in a text: the three digits of RFC 5321 section 4.2 and the enhanced codes of RFC 3463
@@ -24,6 +23,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
     private static final int MAX_ENHANCED = 8;
 
     private static final int MAX_BASIC = 7;
+    private static final Comparator<Found> LEADING_FIRST = Comparator.comparing(found -> !found.leading());
     private static final ReplyCodes NONE = new ReplyCodes(List.of(), List.of());
 
     /**
@@ -44,8 +44,8 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
     private static final class Scan {
         private final String text;
         private final int end;
-        private final Map<String, Found> enhanced = new LinkedHashMap<>();
-        private final Map<String, Found> basic = new LinkedHashMap<>();
+        private List<Found> enhanced = List.of();
+        private List<Found> basic = List.of();
         private int endOfBasic = -1;
 
         Scan(String text) {
@@ -68,7 +68,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
                 }
                 i += length > 0 ? length : digit ? skipDigits(i) : 1;
             }
-            return new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
+            return enhanced.isEmpty() && basic.isEmpty() ? NONE : new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
         }
 
         private int takeEnhanced(int start) {
@@ -88,8 +88,9 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
             if (isPartOfMore(detailEnd, marked)) {
                 return 0;
             }
-            String code = digit + text.substring(start + 1, detailEnd);
-            put(enhanced, MAX_ENHANCED, new Found(code, start, marked));
+            int subject = number(start + 2, subjectEnd);
+            int detail = number(subjectEnd + 1, detailEnd);
+            enhanced = with(enhanced, MAX_ENHANCED, CodeNames.enhanced(digit - '0', subject, detail), start, marked);
             return detailEnd - start;
         }
 
@@ -109,16 +110,15 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
 
         /** First digit of the first basic code; a blank when there was none so far. */
         private char basicClass() {
-            return basic.isEmpty() ? ' ' : basic.keySet().iterator().next().charAt(0);
+            return basic.isEmpty() ? ' ' : basic.get(0).text().charAt(0);
         }
 
         private int takeBasic(int start) {
             boolean threeDigits = at(start) >= '1' && at(start) <= '5' && isDigit(start + 1) && isDigit(start + 2);
             if (threeDigits && isGlued(start)) {
-                put(basic, MAX_BASIC, new Found(text.substring(start, start + 3), start, true));
+                basic = with(basic, MAX_BASIC, CodeNames.basic(number(start, start + 3)), start, true);
                 endOfBasic = start + 3;
-                int length = takeEnhanced(start + 3);
-                return 3 + length;
+                return 3 + takeEnhanced(start + 3);
             }
             if (!threeDigits || isWordPart(start + 3) || (at(start + 3) == '.' && isDigit(start + 4))) {
                 return 0;
@@ -126,7 +126,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
             boolean failure = at(start) == '4' || at(start) == '5';
             boolean leading = isLineStart(start);
             if (leading || (failure && (opensQuotedReply(start) || opensEnhanced(start + 3)))) {
-                put(basic, MAX_BASIC, new Found(text.substring(start, start + 3), start, leading));
+                basic = with(basic, MAX_BASIC, CodeNames.basic(number(start, start + 3)), start, leading);
                 endOfBasic = start + 3;
             }
             return 3;
@@ -227,18 +227,42 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
             return i >= 0 && i < end ? text.charAt(i) : '\n';
         }
 
-        private static void put(Map<String, Found> codes, int most, Found found) {
-            Found earlier = codes.get(found.text());
-            if (earlier == null ? codes.size() < most : found.leading() && !earlier.leading()) {
-                codes.put(found.text(), found);
+        private int number(int from, int to) {
+            int number = 0;
+            for (int i = from; i < to; i++) {
+                number = number * 10 + at(i) - '0';
             }
+            return number;
         }
 
-        private static List<Found> bestFirst(Map<String, Found> codes) {
-            List<Found> sorted = new ArrayList<>();
-            codes.values().stream().filter(Found::leading).forEach(sorted::add);
-            codes.values().stream().filter(found -> !found.leading()).forEach(sorted::add);
-            return sorted;
+        /** Each code once: where it stands first, or where it stands first in a place for codes. */
+        private static List<Found> with(List<Found> codes, int most, String code, int position, boolean leading) {
+            for (int i = 0; i < codes.size(); i++) {
+                Found earlier = codes.get(i);
+                if (earlier.text().equals(code)) {
+                    if (leading && !earlier.leading()) {
+                        codes.set(i, new Found(code, position, true));
+                    }
+                    return codes;
+                }
+            }
+            if (codes.size() == most) {
+                return codes;
+            }
+            List<Found> more = codes.isEmpty() ? new ArrayList<>(2) : codes;
+            more.add(new Found(code, position, leading));
+            return more;
+        }
+
+        private static List<Found> bestFirst(List<Found> codes) {
+            for (int i = 1; i < codes.size(); i++) {
+                if (codes.get(i).leading() && !codes.get(i - 1).leading()) {
+                    List<Found> sorted = new ArrayList<>(codes);
+                    sorted.sort(LEADING_FIRST);
+                    return sorted;
+                }
+            }
+            return codes;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ final class TextRules {
     private final int[] matched;
 
     private final List<Dated> rules = new ArrayList<>();
+    /** By rule: what {@link #BEST_FIRST} goes by, as one number, the greater the better; the weight is added where it matches. */
+    private final long[] rank;
+
     private final ThreadLocal<Scan> scan = ThreadLocal.withInitial(Scan::new);
 
     private TextRules(Collection<Timeline<TextRule>> histories) {
@@ -85,6 +89,23 @@ final class TextRules {
         previous = steps.stream().mapToInt(step -> step[0]).toArray();
         gap = steps.stream().mapToInt(step -> step[1]).toArray();
         matched = steps.stream().mapToInt(step -> step[2]).toArray();
+        rank = ranks();
+    }
+
+    private long[] ranks() {
+        List<TextRule> byId = rules.stream()
+                .map(Dated::rule)
+                .sorted(Comparator.comparing(TextRule::id).reversed())
+                .toList();
+        Map<TextRule, Integer> places = new IdentityHashMap<>();
+        byId.forEach(rule -> places.put(rule, places.size()));
+        return rules.stream()
+                .map(Dated::rule)
+                .mapToLong(rule -> (rule.when().weak() ? 0 : 1L << 62)
+                        | (rule.provider() == null ? 0 : 1L << 61)
+                        | ((long) rule.when().conditions().size() << 32)
+                        | places.get(rule))
+                .toArray();
     }
 
     /** Compiles rules; there may be none. */
@@ -215,7 +236,7 @@ final class TextRules {
             number++;
             rules = 0;
             text.fold(reply);
-            words.search(text, this);
+            words.search(text.characters(), text.length(), this);
             return this;
         }
 
@@ -263,11 +284,12 @@ final class TextRules {
         }
 
         boolean isBetter(int a, int b) {
-            return BEST_FIRST.compare(ranked(a), ranked(b)) < 0;
+            return ranked(a) > ranked(b);
         }
 
-        private Match ranked(int ruleNumber) {
-            return new Match(TextRules.this.rules.get(ruleNumber).rule(), "", weightOfRule[ruleNumber]);
+        /** Conditions take eight bits at most: there are few subjects that a rule can ask about. */
+        private long ranked(int ruleNumber) {
+            return rank[ruleNumber] + ((long) weightOfRule[ruleNumber] << 40);
         }
 
         Match match(int ruleNumber) {

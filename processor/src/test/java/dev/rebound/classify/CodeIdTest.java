@@ -89,9 +89,9 @@ class CodeIdTest {
 
     @Test
     void coarserRowsOfACode() {
-        assertThat(CodeId.subjectRow("5.1.10")).isEqualTo("5.1");
-        assertThat(CodeId.classRow(4)).isEqualTo("4.XXX.YYY");
-        assertThat(CodeId.groupRow(3)).isEqualTo("3xx");
+        assertThat(CodeNames.subjectRow("5.1.10")).isEqualTo("5.1");
+        assertThat(CodeNames.classRow(4)).isEqualTo("4.XXX.YYY");
+        assertThat(CodeNames.groupRow(3)).isEqualTo("3xx");
     }
 
     @Test

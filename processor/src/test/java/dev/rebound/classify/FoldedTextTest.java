@@ -52,4 +52,16 @@ class FoldedTextTest {
     void aLongTextIsCut() {
         assertThat(FoldedText.of("a@".repeat(100_000)).length()).isLessThan(ReplyCodes.MAX_SCANNED * 6);
     }
+
+    @Test
+    void oneObjectFoldsOneTextAfterTheOther() {
+        FoldedText text = new FoldedText();
+        for (String fragment : new String[] {"a@b ", "a@b,", "<a@b>", "@", "a@b@c", "\n550 a@b"}) {
+            text.fold(fragment.repeat(30_000));
+            assertThat(text.length()).isPositive();
+            text.fold("User@example.com UNKNOWN");
+            assertThat(text).hasToString("{address} unknown").hasSize(17);
+            assertThat(text.subSequence(10, 17)).isEqualTo("unknown");
+        }
+    }
 }

@@ -19,7 +19,7 @@ class PhraseIndexTest {
 
     private static List<Hit> search(List<String> phrases, String text) {
         List<Hit> hits = new ArrayList<>();
-        PhraseIndex.of(phrases).search(text, (phrase, start, end) -> {
+        PhraseIndex.of(phrases).search(text.toCharArray(), text.length(), (phrase, start, end) -> {
             assertThat(text.substring(start, end)).isEqualTo(phrases.get(phrase));
             hits.add(new Hit(phrases.get(phrase), start));
         });

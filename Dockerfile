@@ -6,7 +6,7 @@ COPY . .
 # Tests, format and checks belong to `mvn verify`, not to making an image.
 RUN --mount=type=cache,target=/maven-repository \
     mvn --batch-mode --no-transfer-progress -Dmaven.repo.local=/maven-repository \
-        -Dmaven.test.skip=true -Dspotless.check.skip=true package \
+        -pl local -am -Dmaven.test.skip=true -Dspotless.check.skip=true package \
  && mkdir /lib \
  && cp local/target/dependency/*.jar /lib/ \
  && cp local/target/local-*.jar /lib/

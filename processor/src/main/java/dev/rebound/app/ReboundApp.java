@@ -2,6 +2,7 @@ package dev.rebound.app;
 
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.http.ClassifyRoutes;
 import dev.rebound.http.Health;
 import dev.rebound.http.HealthRoutes;
 import dev.rebound.http.HttpServer;
@@ -88,6 +89,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     private List<Route> routes(Metrics shown) {
         List<Route> routes = new ArrayList<>(HealthRoutes.of(this));
         routes.add(shown.route());
+        routes.addAll(ClassifyRoutes.of(codeTable::current));
         return routes;
     }
 

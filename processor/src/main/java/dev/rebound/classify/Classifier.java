@@ -9,6 +9,8 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Layer;
 import dev.rebound.schema.Outcome;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Says why a delivery attempt ended as it did. */
 public final class Classifier {
@@ -30,7 +32,7 @@ public final class Classifier {
         String provider = Providers.shipped().of(event.getRemoteHost());
         CodeRow nearest = lookUp(codes, table, event.getEventTime(), false);
         CodeRow explaining = lookUp(codes, table, event.getEventTime(), true);
-        TextRules.Best best = deciding(bestText(event, codes, provider, table), explaining);
+        TextRules.Best best = bestText(event, evidence(event, codes, provider), table, explaining);
         TextRule text = best == null ? null : best.rule();
         BounceType type = BounceTypes.of(event.getOutcome(), codes, event.getReplySource(), text, nearest);
         Verdict verdict = Verdict.of(event.getOutcome(), type, codes, best, explaining);
@@ -51,22 +53,73 @@ public final class Classifier {
                 provider);
     }
 
-    /** The best rule about the text that matches; null for none, and where the outcome says it all. */
-    private static TextRules.Best bestText(DeliveryEvent event, Codes codes, String provider, CodeTable table) {
+    /**
+     * Classifies an event as {@link #classify} does, and tells all that led to it. Takes longer.
+     *
+     * @param event as for {@link #classify}
+     * @param table as for {@link #classify}
+     */
+    public static Explanation explain(DeliveryEvent event, CodeTable table) {
+        Codes codes = Codes.settle(event.getReply(), event.getStatus());
+        TextRules.Evidence evidence = evidence(event, codes, Providers.shipped().of(event.getRemoteHost()));
+        CodeRow row = lookUp(codes, table, event.getEventTime(), true);
+        List<TextRules.Match> matches = wordsMatter(event) ? table.texts().matching(evidence) : List.of();
+        List<Explanation.RuleFound> rules = new ArrayList<>();
+        TextRule decides = matches.isEmpty() || yields(matches.get(0).rule(), row)
+                ? null
+                : matches.get(0).rule();
+        for (TextRules.Match match : matches) {
+            rules.add(
+                    new Explanation.RuleFound(match.rule(), match.words(), overruled(match, matches.get(0), decides)));
+        }
+        Classification classification = classify(event, table);
+        return new Explanation(
+                classification,
+                evidence.command(),
+                rules,
+                row,
+                Categories.shipped().require(classification.getCategory()));
+    }
+
+    private static String overruled(TextRules.Match match, TextRules.Match best, TextRule decides) {
+        if (match.rule() == decides) {
+            return null;
+        }
+        if (decides == null) {
+            return "its words are weak, and the code says why";
+        }
+        if (match.rule().when().weak() && !decides.when().weak()) {
+            return "its words are weak: they stand beside many reasons";
+        }
+        if (match.rule().provider() == null && decides.provider() != null) {
+            return "rule " + decides.id() + " is for the receiving provider";
+        }
+        return "rule " + decides.id()
+                + (best.weight() > match.weight() ? " names more of the reply" : " goes before it");
+    }
+
+    private static TextRules.Evidence evidence(DeliveryEvent event, Codes codes, String provider) {
+        return new TextRules.Evidence(event.getReply(), codes, provider, event.getSmtpCommand(), event.getEventTime());
+    }
+
+    /** Of other outcomes, what became of the attempt says it all. */
+    private static boolean wordsMatter(DeliveryEvent event) {
         return switch (event.getOutcome()) {
-            case DELIVERED, COMPLAINED, SUPPRESSED -> null;
-            case BOUNCED, DEFERRED, EXPIRED, UNKNOWN ->
-                table.texts()
-                        .best(new TextRules.Evidence(
-                                event.getReply(), codes, provider, event.getSmtpCommand(), event.getEventTime()));
+            case DELIVERED, COMPLAINED, SUPPRESSED -> false;
+            case BOUNCED, DEFERRED, EXPIRED, UNKNOWN -> true;
         };
     }
 
+    /** The best rule about the text that matches and need not yield to the codes; null when there is none. */
+    private static TextRules.Best bestText(
+            DeliveryEvent event, TextRules.Evidence evidence, CodeTable table, CodeRow row) {
+        TextRules.Best best = wordsMatter(event) ? table.texts().best(evidence) : null;
+        return best == null || yields(best.rule(), row) ? null : best;
+    }
+
     /** Words say more than codes: 5.7.1 alone stands for fourteen reasons. Only weak words yield to a code that says why. */
-    private static TextRules.Best deciding(TextRules.Best best, CodeRow row) {
-        return best != null && best.rule().when().weak() && Verdict.isOwnCode(row) && Verdict.saysWhy(row)
-                ? null
-                : best;
+    private static boolean yields(TextRule rule, CodeRow row) {
+        return rule.when().weak() && Verdict.isOwnCode(row) && Verdict.saysWhy(row);
     }
 
     /** The most specific row that knows the codes, of all or of those with a category; null when none does. */

@@ -1,15 +1,12 @@
 package dev.rebound.cli;
 
-import dev.rebound.classify.Categories;
 import dev.rebound.classify.CodeRow;
-import dev.rebound.classify.CodeTable;
+import dev.rebound.classify.Explanation;
 import dev.rebound.classify.TextRule;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.CodeFound;
-import dev.rebound.schema.DeliveryEvent;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -18,21 +15,42 @@ final class ClassificationText {
 
     private ClassificationText() {}
 
-    static void print(DeliveryEvent event, Classification classification, CodeTable table, PrintWriter out) {
+    /** @param all also the text rules that match and did not decide */
+    static void print(Explanation explanation, boolean all, PrintWriter out) {
+        Classification classification = explanation.classification();
         out.println(headline(classification));
-        Categories.shipped().byName(classification.getCategory()).ifPresent(category -> {
-            line(out, "means", category.meaning());
-            line(out, "what to do", category.whatToDo());
-        });
+        line(out, "means", explanation.category().meaning());
+        line(out, "what to do", explanation.category().whatToDo());
         line(out, "scope", classification.getScope() + (classification.getRecipientGone() ? ", recipient gone" : ""));
         line(out, "confidence", classification.getConfidence().toString());
         line(out, "decided by", decidedBy(classification));
-        if (classification.getRule() != null) {
-            describe(classification.getRule(), table, event.getEventTime(), out);
+        explanation.rules().stream()
+                .filter(found -> found.overruledBecause() == null)
+                .forEach(found -> describe(found, out));
+        CodeRow row = explanation.row();
+        if (row != null && (all || row.id().text().equals(classification.getRule()))) {
+            describe(row, out);
         }
         if (classification.getProvider() != null) {
             line(out, "provider", classification.getProvider());
         }
+        if (explanation.smtpCommand() != null) {
+            line(out, "command", explanation.smtpCommand());
+        }
+        codes(classification, out);
+        if (all) {
+            explanation.rules().stream()
+                    .filter(found -> found.overruledBecause() != null)
+                    .forEach(found -> line(
+                            out,
+                            "not used",
+                            "text rule " + found.rule().id() + ", "
+                                    + found.rule().category().name() + ", by \"" + found.words() + "\": "
+                                    + found.overruledBecause()));
+        }
+    }
+
+    private static void codes(Classification classification, PrintWriter out) {
         if (classification.getCodesFound().isEmpty()) {
             line(out, "codes", "none found");
         }
@@ -45,15 +63,18 @@ final class ClassificationText {
         }
     }
 
-    private static void describe(String id, CodeTable table, Instant at, PrintWriter out) {
-        TextRule rule = table.rule(id, at);
-        if (rule != null) {
-            line(out, "rule says", Objects.requireNonNullElse(rule.explanation(), ""));
-            line(out, "source", rule.origins() + (rule.reference() == null ? "" : ", " + rule.reference()));
-            return;
-        }
-        CodeRow row = table.row(id, at);
-        line(out, "row says", quoted(row.summary()) + (row.explanation() == null ? "" : " " + row.explanation()));
+    private static void describe(Explanation.RuleFound found, PrintWriter out) {
+        TextRule rule = found.rule();
+        line(out, "words", "\"" + found.words() + "\"");
+        line(out, "rule says", Objects.requireNonNullElse(rule.explanation(), ""));
+        line(out, "source", rule.origins() + (rule.reference() == null ? "" : ", " + rule.reference()));
+    }
+
+    private static void describe(CodeRow row, PrintWriter out) {
+        line(
+                out,
+                "code " + row.id().text(),
+                quoted(row.summary()) + (row.explanation() == null ? "" : " " + row.explanation()));
         line(out, "source", row.origins() + (row.reference() == null ? "" : ", " + row.reference()));
     }
 
@@ -67,7 +88,7 @@ final class ClassificationText {
 
     private static String decidedBy(Classification classification) {
         return switch (classification.getLayer()) {
-            case NONE -> "nothing: no code was found that the table knows";
+            case NONE -> "nothing: no words and no code that the table knows";
             case OUTCOME -> "the outcome of the attempt";
             case TEXT -> "text rule " + classification.getRule();
             case PROVIDER_TEXT -> "text rule " + classification.getRule() + ", for this provider";

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rebound.classify.Classifier;
+import dev.rebound.classify.Explanation;
 import dev.rebound.classify.ShippedCodes;
 import dev.rebound.evaluate.Evaluation;
 import dev.rebound.evaluate.EvaluationReport;
 import dev.rebound.evaluate.InvalidLabelsException;
+import dev.rebound.explain.EventToClassify;
+import dev.rebound.explain.ExplanationJson;
 import dev.rebound.json.InvalidJsonException;
 import dev.rebound.json.PlainJson;
 import dev.rebound.schema.Classification;
@@ -22,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,11 +33,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Classifies without a cluster, by the shipped code table. */
+/** Classifies without a cluster, by the shipped codes and text rules. */
 @Command(
         name = "classify",
         mixinStandardHelpOptions = true,
-        description = "Classifies a reply, or a file of events, by the shipped code table. Needs no cluster.")
+        description = "Classifies a reply, or a file of events, by the shipped codes and text rules. Needs no cluster.")
 final class ClassifyCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,6 +61,12 @@ final class ClassifyCommand implements Callable<Integer> {
                     + " success code.")
     private Outcome outcome;
 
+    @Option(
+            names = "--smtp-command",
+            paramLabel = "COMMAND",
+            description = "The command that was refused, such as RCPT or DATA. Default: what the reply says.")
+    private String smtpCommand;
+
     @Option(names = "--remote-host", paramLabel = "HOST", description = "Name of the receiving server.")
     private String remoteHost;
 
@@ -78,7 +85,12 @@ final class ClassifyCommand implements Callable<Integer> {
                     + " remote_host, smtp_command and category or scope, and reports how often it is right.")
     private Path evaluate;
 
-    @Option(names = "--json", description = "Prints the whole classification as JSON.")
+    @Option(
+            names = "--explain",
+            description = "Also tells which text rules match, which one decided, and why the others did not.")
+    private boolean explain;
+
+    @Option(names = "--json", description = "Prints the whole classification as JSON; with --explain the explanation.")
     private boolean json;
 
     @Spec
@@ -106,16 +118,20 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Give a REPLY, a --status, or a --batch FILE.");
         }
         DeliveryEvent event = event(outcome == null ? Outcome.BOUNCED : outcome);
-        Classification classification = Classifier.classify(event, ShippedCodes.table());
-        if (outcome == null && Integer.valueOf(2).equals(classification.getStatusClass())) {
+        Explanation explanation = Classifier.explain(event, ShippedCodes.table());
+        if (outcome == null
+                && Integer.valueOf(2).equals(explanation.classification().getStatusClass())) {
             event = event(Outcome.DELIVERED);
-            classification = Classifier.classify(event, ShippedCodes.table());
+            explanation = Classifier.explain(event, ShippedCodes.table());
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(PlainJson.write(classification, PlainJson.Nulls.WRITE));
+            out.println(
+                    explain
+                            ? ExplanationJson.of(explanation)
+                            : PlainJson.write(explanation.classification(), PlainJson.Nulls.WRITE));
         } else {
-            ClassificationText.print(event, classification, ShippedCodes.table(), out);
+            ClassificationText.print(explanation, explain, out);
         }
         out.flush();
         return ExitCode.OK.code();
@@ -170,7 +186,7 @@ final class ClassifyCommand implements Callable<Integer> {
     private ObjectNode classified(String line) throws InvalidJsonException {
         ObjectNode object = PlainJson.parse(line);
         JsonNode id = object.get("eventId");
-        DeliveryEvent event = PlainJson.read(withDefaults(object), DeliveryEvent.class);
+        DeliveryEvent event = EventToClassify.read(object);
         Classification classification = Classifier.classify(event, ShippedCodes.table());
         return JSON.createObjectNode()
                 .put("eventId", id == null || id.isNull() ? null : event.getEventId())
@@ -186,38 +202,6 @@ final class ClassifyCommand implements Callable<Integer> {
                 .put("rule", classification.getRule());
     }
 
-    /**
-     * An event for classifying needs no more than its texts. Fields that events do not have are passed over when there is a
-     * reply or a status, so that labelled sets can be read as they are; without either, one may be a misspelt name, and is
-     * an error.
-     */
-    private static ObjectNode withDefaults(ObjectNode object) throws InvalidJsonException {
-        if (object.isEmpty()) {
-            throw new InvalidJsonException("nothing to classify (expected: one of reply, status)");
-        }
-        putIfAbsent(object, "eventId", "");
-        putIfAbsent(object, "eventTime", Instant.now().toString());
-        putIfAbsent(object, "tenant", "default");
-        putIfAbsent(object, "recipient", "");
-        putIfAbsent(object, "outcome", Outcome.BOUNCED.name());
-        if (object.has("reply") || object.has("status")) {
-            List<String> extra = new ArrayList<>();
-            object.fieldNames().forEachRemaining(name -> {
-                if (DeliveryEvent.getClassSchema().getField(name) == null) {
-                    extra.add(name);
-                }
-            });
-            object.remove(extra);
-        }
-        return object;
-    }
-
-    private static void putIfAbsent(ObjectNode object, String field, String value) {
-        if (!object.hasNonNull(field)) {
-            object.put(field, value);
-        }
-    }
-
     private DeliveryEvent event(Outcome assumed) {
         return DeliveryEvent.newBuilder()
                 .setEventId("")
@@ -228,6 +212,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 .setStatus(status)
                 .setOutcome(assumed)
                 .setRemoteHost(remoteHost)
+                .setSmtpCommand(smtpCommand)
                 .build();
     }
 }

@@ -1,0 +1,80 @@
+package dev.rebound.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.classify.CodeTable;
+import dev.rebound.classify.ShippedCodes;
+import java.net.http.HttpResponse;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.Test;
+
+class ClassifyRoutesTest {
+
+    private static final String PATH = "/api/v1/classify";
+
+    @Test
+    void aReplyIsExplained() throws Exception {
+        try (HttpServer server = start(Servers.LOOPBACK, ShippedCodes.table())) {
+            HttpResponse<String> answer = Servers.post(
+                    server, PATH, "{\"reply\":\"550 5.7.1 Access denied: no such user (jo@example.org)\"}");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode json = new ObjectMapper().readTree(answer.body());
+            assertThat(json.at("/classification/category").asText()).isEqualTo("BAD_MAILBOX");
+            assertThat(json.at("/classification/codesFound/0/code").asText()).isEqualTo("5.7.1");
+            assertThat(json.at("/category/whatToDo").asText()).isNotBlank();
+            assertThat(json.at("/rules/0/id").asText()).isEqualTo("no-such-user");
+            assertThat(json.at("/rules/0/words").asText()).isEqualTo("no such user");
+            assertThat(json.at("/rules/0/overruledBecause").isNull()).isTrue();
+            assertThat(json.at("/rules").findValuesAsText("overruledBecause"))
+                    .contains("its words are weak: they stand beside many reasons");
+            assertThat(json.at("/row/id").asText()).isEqualTo("5.7.1");
+            assertThat(answer.body()).doesNotContain("jo@example.org");
+        }
+    }
+
+    @Test
+    void whatIsNoEventIsRefusedWithTheReason() throws Exception {
+        try (HttpServer server = start(Servers.LOOPBACK, ShippedCodes.table())) {
+            assertRefused(Servers.post(server, PATH, "{}"), "nothing to classify");
+            assertRefused(Servers.post(server, PATH, "550 5.1.1"), "is not an event");
+            assertRefused(Servers.post(server, PATH, "{\"reply\":7}"), "reply");
+            assertRefused(Servers.post(server, PATH, "{\"replly\":\"550\"}"), "replly");
+        }
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, String why) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"error\"", why);
+    }
+
+    @Test
+    void withoutCodesThereIsNoAnswer() throws Exception {
+        try (HttpServer server = start(Servers.LOOPBACK, CodeTable.empty())) {
+            HttpResponse<String> answer = Servers.post(server, PATH, "{\"reply\":\"550 5.1.1\"}");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("not loaded");
+        }
+    }
+
+    @Test
+    void fromOtherMachinesItNeedsTheToken() throws Exception {
+        try (HttpServer server = start(Servers.EVERYWHERE, ShippedCodes.table())) {
+            String body = "{\"reply\":\"550 5.1.1\"}";
+
+            assertThat(Servers.post(server, PATH, body).statusCode()).isEqualTo(401);
+            assertThat(Servers.post(server, PATH, body, "Authorization", "Bearer " + Servers.TOKEN)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static HttpServer start(String host, CodeTable table) {
+        return HttpServer.start(
+                new HttpSettings(host, 0, new Password(Servers.TOKEN), null, Servers.LIMITS),
+                ClassifyRoutes.of(() -> table));
+    }
+}

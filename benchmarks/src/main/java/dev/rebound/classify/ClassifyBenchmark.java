@@ -123,7 +123,7 @@ public class ClassifyBenchmark {
     @Benchmark
     public Object words() {
         int at = turn();
-        return rules.best(new TextRules.Evidence(events.get(at).getReply(), codes.get(at), null, null, Instant.EPOCH));
+        return rules.best(new Evidence(events.get(at).getReply(), codes.get(at), null, null, Instant.EPOCH));
     }
 
     /** The whole. */

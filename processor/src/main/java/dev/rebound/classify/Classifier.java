@@ -61,7 +61,7 @@ public final class Classifier {
      */
     public static Explanation explain(DeliveryEvent event, CodeTable table) {
         Codes codes = Codes.settle(event.getReply(), event.getStatus());
-        TextRules.Evidence evidence = evidence(event, codes, Providers.shipped().of(event.getRemoteHost()));
+        Evidence evidence = evidence(event, codes, Providers.shipped().of(event.getRemoteHost()));
         CodeRow row = lookUp(codes, table, event.getEventTime(), true);
         List<TextRules.Match> matches = wordsMatter(event) ? table.texts().matching(evidence) : List.of();
         List<Explanation.RuleFound> rules = new ArrayList<>();
@@ -98,8 +98,8 @@ public final class Classifier {
                 + (best.weight() > match.weight() ? " names more of the reply" : " goes before it");
     }
 
-    private static TextRules.Evidence evidence(DeliveryEvent event, Codes codes, String provider) {
-        return new TextRules.Evidence(event.getReply(), codes, provider, event.getSmtpCommand(), event.getEventTime());
+    private static Evidence evidence(DeliveryEvent event, Codes codes, String provider) {
+        return new Evidence(event.getReply(), codes, provider, event.getSmtpCommand(), event.getEventTime());
     }
 
     /** Of other outcomes, what became of the attempt says it all. */
@@ -111,8 +111,7 @@ public final class Classifier {
     }
 
     /** The best rule about the text that matches and need not yield to the codes; null when there is none. */
-    private static TextRules.Best bestText(
-            DeliveryEvent event, TextRules.Evidence evidence, CodeTable table, CodeRow row) {
+    private static TextRules.Best bestText(DeliveryEvent event, Evidence evidence, CodeTable table, CodeRow row) {
         TextRules.Best best = wordsMatter(event) ? table.texts().best(evidence) : null;
         return best == null || yields(best.rule(), row) ? null : best;
     }

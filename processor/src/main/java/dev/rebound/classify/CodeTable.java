@@ -32,22 +32,39 @@ public final class CodeTable {
     private final TextRules compiled;
     private final long position;
 
-    private CodeTable(Collection<StatusCode> rows, long position) {
+    /** What is the same as in an earlier table is taken from it: compiling all rules anew is the most of a change's cost. */
+    private CodeTable(Collection<StatusCode> rows, long position, CodeTable earlier) {
         for (StatusCode row : rows) {
-            validate(row);
+            Origin origin = Origin.parse(row.getOrigin());
+            if (earlier == null || earlier.source(origin, row.getId()) != row) {
+                validate(row);
+            }
             sources.computeIfAbsent(row.getId(), id -> new EnumMap<>(Origin.class))
-                    .put(Origin.parse(row.getOrigin()), row);
+                    .put(origin, row);
         }
         sources.forEach((id, byOrigin) -> {
+            boolean same = earlier != null && isSame(byOrigin, earlier.sources.get(id));
             if (TextRule.isId(id)) {
-                rules.put(id, Timeline.merge(byOrigin, inForce -> TextRule.merge(id, inForce)));
+                rules.put(
+                        id,
+                        same
+                                ? earlier.rules.get(id)
+                                : Timeline.merge(byOrigin, inForce -> TextRule.merge(id, inForce)));
             } else {
                 CodeId code = CodeId.parse(id);
-                codes.put(id, Timeline.merge(byOrigin, inForce -> codeRow(code, inForce)));
+                codes.put(
+                        id, same ? earlier.codes.get(id) : Timeline.merge(byOrigin, inForce -> codeRow(code, inForce)));
             }
         });
-        this.compiled = TextRules.over(rules.values());
+        this.compiled =
+                earlier != null && rules.equals(earlier.rules) ? earlier.compiled : TextRules.over(rules.values());
         this.position = position;
+    }
+
+    private static boolean isSame(Map<Origin, StatusCode> now, Map<Origin, StatusCode> before) {
+        return before != null
+                && now.size() == before.size()
+                && now.entrySet().stream().allMatch(row -> before.get(row.getKey()) == row.getValue());
     }
 
     /** A table without rows. */
@@ -71,7 +88,17 @@ public final class CodeTable {
      * @throws InvalidRowException when a row cannot be used
      */
     public static CodeTable of(Collection<StatusCode> rows, long position) {
-        return new CodeTable(rows, position);
+        return new CodeTable(rows, position, null);
+    }
+
+    /**
+     * A table of these rows, made faster where many of them are the very objects that this one was made of.
+     *
+     * @param readTo offset in the topic up to which they were read
+     * @throws InvalidRowException when a row cannot be used; this table stays as it is
+     */
+    public CodeTable changed(Collection<StatusCode> rows, long readTo) {
+        return new CodeTable(rows, readTo, this);
     }
 
     /** Offset in the topic up to which the table was read; {@link #NO_POSITION} when it came from no topic. */

@@ -1,11 +1,10 @@
 package dev.rebound.classify;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Finds all of many words and phrases in a text in one pass: the automaton of Aho and Corasick ("Efficient string matching",
@@ -55,64 +54,93 @@ final class PhraseIndex {
     /** The next shorter phrase that ends where a state is reached, by its state; {@code ROOT} when there is none. */
     private final int[] shorter;
 
-    private PhraseIndex(List<String> phrases, List<Node> nodes) {
-        int states = nodes.size();
+    private PhraseIndex(List<String> phrases, Tree tree) {
+        int states = tree.states;
         lengths = phrases.stream().mapToInt(String::length).toArray();
-        firstEdge = new int[states + 1];
-        int edges = nodes.stream().mapToInt(node -> node.children.size()).sum();
-        edgeCharacters = new char[edges];
-        edgeTargets = new int[edges];
+        firstEdge = Arrays.copyOf(tree.firstEdge, states + 1);
+        edgeCharacters = Arrays.copyOf(tree.edgeCharacters, states);
+        edgeTargets = Arrays.copyOf(tree.edgeTargets, states);
+        phrase = Arrays.copyOf(tree.phrase, states);
         fallBack = new int[states];
-        phrase = new int[states];
         shorter = new int[states];
         tabled = Math.min(states, MOST_TABLED);
         table = new int[tabled * TABLE_WIDTH];
-        int edge = 0;
-        for (Node node : nodes) {
-            firstEdge[node.state] = edge;
-            phrase[node.state] = node.phrase;
-            for (Map.Entry<Character, Node> child : node.children.entrySet()) {
-                edgeCharacters[edge] = child.getKey();
-                edgeTargets[edge] = child.getValue().state;
-                edge++;
-            }
-        }
-        firstEdge[states] = edge;
-        link(nodes);
+        link();
     }
 
-    /** Nodes come in the order of their depth, so that what a state falls back to is known before the state. */
-    private void link(List<Node> nodes) {
-        for (Node node : nodes) {
-            if (node.state < tabled) {
-                fillRow(node);
+    /** States are numbered by their depth, so that what a state falls back to is known before the state. */
+    private void link() {
+        for (int state = 0; state < phrase.length; state++) {
+            if (state < tabled) {
+                fillRow(state);
             }
-            for (Map.Entry<Character, Node> child : node.children.entrySet()) {
-                int state = child.getValue().state;
-                int target = node.state == ROOT ? ROOT : next(fallBack[node.state], child.getKey());
-                fallBack[state] = target;
-                shorter[state] = phrase[target] == NONE ? shorter[target] : target;
+            for (int edge = firstEdge[state]; edge < firstEdge[state + 1]; edge++) {
+                int child = edgeTargets[edge];
+                int target = state == ROOT ? ROOT : next(fallBack[state], edgeCharacters[edge]);
+                fallBack[child] = target;
+                shorter[child] = phrase[target] == NONE ? shorter[target] : target;
             }
         }
     }
 
-    private void fillRow(Node node) {
-        int row = node.state * TABLE_WIDTH;
-        if (node.state != ROOT) {
-            System.arraycopy(table, fallBack[node.state] * TABLE_WIDTH, table, row, TABLE_WIDTH);
+    private void fillRow(int state) {
+        int row = state * TABLE_WIDTH;
+        if (state != ROOT) {
+            System.arraycopy(table, fallBack[state] * TABLE_WIDTH, table, row, TABLE_WIDTH);
         }
-        node.children.forEach((c, child) -> {
-            if (c < TABLE_WIDTH) {
-                table[row + c] = child.state;
+        for (int edge = firstEdge[state]; edge < firstEdge[state + 1]; edge++) {
+            if (edgeCharacters[edge] < TABLE_WIDTH) {
+                table[row + edgeCharacters[edge]] = edgeTargets[edge];
             }
-        });
+        }
     }
 
-    /** While it is built. */
-    private static final class Node {
-        private final TreeMap<Character, Node> children = new TreeMap<>();
-        private int phrase = NONE;
-        private int state;
+    /** The beginnings of all phrases as a tree, level by level: the phrases in their order, a state is a range of them. */
+    private static final class Tree {
+        private final int[] firstEdge;
+        private final char[] edgeCharacters;
+        private final int[] edgeTargets;
+        private final int[] phrase;
+        private int states = 1;
+
+        Tree(List<String> phrases) {
+            int most = 1 + phrases.stream().mapToInt(String::length).sum();
+            firstEdge = new int[most + 1];
+            edgeCharacters = new char[most];
+            edgeTargets = new int[most];
+            phrase = new int[most];
+            int[] order = IntStream.range(0, phrases.size())
+                    .boxed()
+                    .sorted(Comparator.comparing(phrases::get))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            int[] from = new int[most];
+            int[] to = new int[most];
+            int[] depth = new int[most];
+            to[ROOT] = order.length;
+            int edges = 0;
+            for (int state = 0; state < states; state++) {
+                firstEdge[state] = edges;
+                int at = from[state];
+                phrase[state] = NONE;
+                if (at < to[state] && phrases.get(order[at]).length() == depth[state]) {
+                    phrase[state] = order[at++];
+                }
+                while (at < to[state]) {
+                    char c = phrases.get(order[at]).charAt(depth[state]);
+                    int child = states++;
+                    from[child] = at;
+                    depth[child] = depth[state] + 1;
+                    while (at < to[state] && phrases.get(order[at]).charAt(depth[state]) == c) {
+                        at++;
+                    }
+                    to[child] = at;
+                    edgeCharacters[edges] = c;
+                    edgeTargets[edges++] = child;
+                }
+            }
+            firstEdge[states] = edges;
+        }
     }
 
     /**
@@ -121,31 +149,10 @@ final class PhraseIndex {
      * @param phrases not empty, and each once
      */
     static PhraseIndex of(List<String> phrases) {
-        Node root = new Node();
-        for (int i = 0; i < phrases.size(); i++) {
-            Node node = root;
-            for (char c : phrases.get(i).toCharArray()) {
-                node = node.children.computeIfAbsent(c, character -> new Node());
-            }
-            if (node == root || node.phrase != NONE) {
-                throw new IllegalArgumentException(
-                        "phrase \"" + phrases.get(i) + "\" is empty or there twice (expected: each once)");
-            }
-            node.phrase = i;
+        if (new HashSet<>(phrases).size() < phrases.size() || phrases.contains("")) {
+            throw new IllegalArgumentException("a phrase is empty or there twice (expected: each once)");
         }
-        return new PhraseIndex(phrases, byDepth(root));
-    }
-
-    private static List<Node> byDepth(Node root) {
-        List<Node> nodes = new ArrayList<>();
-        Deque<Node> next = new ArrayDeque<>(List.of(root));
-        while (!next.isEmpty()) {
-            Node node = next.poll();
-            node.state = nodes.size();
-            nodes.add(node);
-            next.addAll(node.children.values());
-        }
-        return nodes;
+        return new PhraseIndex(phrases, new Tree(phrases));
     }
 
     /**

@@ -96,7 +96,7 @@ public record RuleConditions(String text, List<Condition> conditions, boolean we
         }
 
         /** What is not known is none of the values. */
-        private boolean holds(TextRules.Evidence evidence) {
+        private boolean holds(Evidence evidence) {
             for (String value : values) {
                 if (isThere(value, evidence)) {
                     return wanted;
@@ -105,7 +105,7 @@ public record RuleConditions(String text, List<Condition> conditions, boolean we
             return !wanted;
         }
 
-        private boolean isThere(String value, TextRules.Evidence evidence) {
+        private boolean isThere(String value, Evidence evidence) {
             Codes codes = evidence.codes();
             return switch (subject) {
                 case CLASS -> value.charAt(0) - '0' == codes.firstDigit();
@@ -142,7 +142,7 @@ public record RuleConditions(String text, List<Condition> conditions, boolean we
     }
 
     /** Whether codes and command are as they must be. */
-    boolean hold(TextRules.Evidence evidence) {
+    boolean hold(Evidence evidence) {
         for (Condition condition : conditions) {
             if (!condition.holds(evidence)) {
                 return false;

@@ -1,6 +1,5 @@
 package dev.rebound.classify;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -116,23 +115,6 @@ final class TextRules {
     /** Compiles rules and what they were before; there may be none. */
     static TextRules over(Collection<Timeline<TextRule>> histories) {
         return new TextRules(histories);
-    }
-
-    /**
-     * What rules are matched with.
-     *
-     * @param reply as it came; null matches nothing
-     * @param codes what the reply's codes were settled to
-     * @param provider host of the receiving domain; null when it is not known
-     * @param smtpCommand command that was refused, as the event has it; null when it does not say
-     * @param at moment whose rules count
-     */
-    record Evidence(String reply, Codes codes, String provider, String smtpCommand, Instant at) {
-
-        /** The command that was refused, which the reply may tell; null when it is not known. */
-        String command() {
-            return SmtpCommand.of(smtpCommand, reply);
-        }
     }
 
     /** The rules that match, the best first. */

@@ -73,7 +73,7 @@ public final class LiveCodeTable {
                 readTo = position;
                 asOf = version;
             }
-            current = new Snapshot(CodeTable.of(content, readTo), asOf);
+            current = new Snapshot(current.table.changed(content, readTo), asOf);
         }
         return current.table;
     }

@@ -1,5 +1,6 @@
 package dev.rebound.classify;
 
+import static dev.rebound.classify.Rows.categoryOf;
 import static dev.rebound.classify.Rows.revision;
 import static dev.rebound.classify.Rows.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.StatusCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -189,5 +191,31 @@ class CodeTableTest {
     @Provide
     Arbitrary<List<Integer>> minutes() {
         return minute().list().ofMinSize(1).ofMaxSize(6);
+    }
+
+    @Test
+    void aChangedTableSaysWhatOneMadeAnewSays() {
+        CodeTable before = Rows.shippedWith(categoryOf("5.7.99", "BLOCKED"));
+        List<StatusCode> rows = new ArrayList<>(ShippedCodes.rows());
+        rows.add(categoryOf("5.2.2", "BLOCKED"));
+        rows.add(row(
+                Origin.OPERATOR,
+                "user-unknown",
+                revision().setCategory("BLOCKED").setPhrases(List.of("go away"))));
+
+        CodeTable after = before.changed(rows, 43);
+
+        CodeTable anew = CodeTable.of(rows, 43);
+        assertThat(after.position()).isEqualTo(43);
+        assertThat(after.rows(Instant.EPOCH)).isEqualTo(anew.rows(Instant.EPOCH));
+        assertThat(after.rules(Instant.EPOCH)).isEqualTo(anew.rules(Instant.EPOCH));
+        assertThat(after.row("5.7.99", Instant.EPOCH)).isNull();
+        for (String reply : List.of("550 go away", "550 user unknown", "550 5.2.2 so", "550 mailbox full")) {
+            assertThat(Classifier.classify(AnyEvents.plain().setReply(reply).build(), after))
+                    .isEqualTo(Classifier.classify(
+                            AnyEvents.plain().setReply(reply).build(), anew));
+        }
+        assertThat(after.changed(rows, 44).texts()).isSameAs(after.texts());
+        assertThat(after.texts()).isNotSameAs(before.texts());
     }
 }

@@ -37,9 +37,7 @@ class TextRulesTest {
     }
 
     private static List<String> ids(TextRules rules, String reply, String provider, String command) {
-        return rules
-                .matching(new TextRules.Evidence(reply, Codes.settle(reply, null), provider, command, Instant.EPOCH))
-                .stream()
+        return rules.matching(new Evidence(reply, Codes.settle(reply, null), provider, command, Instant.EPOCH)).stream()
                 .map(match -> match.rule().id())
                 .toList();
     }
@@ -158,7 +156,7 @@ class TextRulesTest {
     void theWordsThatWereFoundAreNamed() {
         TextRules rules = TextRules.of(List.of(rule("a", "BAD_MAILBOX", "user _ unknown", "unknown")));
 
-        assertThat(rules.matching(new TextRules.Evidence(
+        assertThat(rules.matching(new Evidence(
                         "550 5.1.1 User jo is Unknown here", Codes.settle(null, null), null, null, Instant.EPOCH)))
                 .extracting(TextRules.Match::words)
                 .containsExactly("user jo is unknown");

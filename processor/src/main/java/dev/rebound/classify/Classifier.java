@@ -32,7 +32,8 @@ public final class Classifier {
         String provider = Providers.shipped().of(event.getRemoteHost());
         CodeRow nearest = lookUp(codes, table, event.getEventTime(), false);
         CodeRow explaining = lookUp(codes, table, event.getEventTime(), true);
-        TextRules.Best best = bestText(event, evidence(event, codes, provider), table, explaining);
+        Evidence evidence = evidence(event, codes, provider);
+        TextRules.Best best = bestText(event, evidence, table, explaining);
         TextRule text = best == null ? null : best.rule();
         BounceType type = BounceTypes.of(event.getOutcome(), codes, event.getReplySource(), text, nearest);
         Verdict verdict = Verdict.of(event.getOutcome(), type, codes, best, explaining);
@@ -41,7 +42,7 @@ public final class Classifier {
                 type,
                 verdict.category().name(),
                 verdict.category().scope(),
-                verdict.recipientGone(),
+                verdict.recipientGone() && !evidence.isAboutSender(),
                 verdict.confidence(),
                 codes.enhanced(),
                 codes.basic(),

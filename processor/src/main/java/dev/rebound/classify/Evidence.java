@@ -54,4 +54,13 @@ final class Evidence {
         }
         return command;
     }
+
+    /**
+     * It is the sender that was refused: at {@code MAIL}, when no recipient is named yet (RFC 5321 section 3.3), or by a code
+     * about the sender's address (X.1.7, X.1.8 of RFC 3463). What does not exist then is not the recipient.
+     */
+    boolean isAboutSender() {
+        String enhanced = codes.enhanced();
+        return enhanced != null && (enhanced.endsWith(".1.7") || enhanced.endsWith(".1.8")) || "MAIL".equals(command());
+    }
 }

@@ -194,6 +194,7 @@ final class TextRules {
         TextRule rule = dated.rule();
         return (rule.provider() == null || rule.provider().equals(evidence.provider()))
                 && rule.when().hold(evidence)
+                && !(rule.saysGone() && evidence.isAboutSender())
                 && dated.history().at(evidence.at()) == rule;
     }
 

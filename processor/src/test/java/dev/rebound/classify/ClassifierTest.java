@@ -361,4 +361,24 @@ class ClassifierTest {
         assertThat(local.getBounceType()).isEqualTo(BounceType.SOFT);
         assertThat(local.getRecipientGone()).isFalse();
     }
+
+    @Test
+    void aCodeOfAMissingMailboxAtMailIsNotTheRecipients() {
+        assertThat(classify(plain().setReply("550 5.1.1 no").setSmtpCommand("RCPT"))
+                        .getRecipientGone())
+                .isTrue();
+        assertThat(classify(plain().setReply("550 5.1.1 no").setSmtpCommand("MAIL"))
+                        .getRecipientGone())
+                .isFalse();
+    }
+
+    @Test
+    void aHostThatNeverTakesMailIsToldByItsBasicCode() {
+        assertThat(classify(plain().setReply("521 5.3.2 no"))).satisfies(classification -> {
+            assertThat(classification.getRule()).isEqualTo("521");
+            assertThat(classification.getCategory()).isEqualTo("DOMAIN_REFUSES_MAIL");
+            assertThat(classification.getRecipientGone()).isTrue();
+        });
+        assertThat(classify(plain().setReply("554 5.3.2 no")).getRule()).isEqualTo("5.3.2");
+    }
 }

@@ -152,6 +152,18 @@ class TextRulesTest {
                 .isEmpty();
     }
 
+    /** At MAIL no recipient is named yet, and X.1.7 and X.1.8 are about the sender's address. */
+    @Test
+    void whatIsAboutTheSenderMakesNoRecipientGone() {
+        TextRules rules = TextRules.of(List.of(
+                rule("gone", "BAD_MAILBOX", "does not exist"), rule("refused", "POLICY_REJECTED", "exist")));
+
+        assertThat(ids(rules, "550 5.1.1 does not exist", null, "RCPT")).containsExactly("gone", "refused");
+        assertThat(ids(rules, "550 does not exist", null, "MAIL")).containsExactly("refused");
+        assertThat(ids(rules, "550 5.1.8 does not exist", null, null)).containsExactly("refused");
+        assertThat(ids(rules, "550 5.1.7 does not exist", null, "RCPT")).containsExactly("refused");
+    }
+
     @Test
     void theWordsThatWereFoundAreNamed() {
         TextRules rules = TextRules.of(List.of(rule("a", "BAD_MAILBOX", "user _ unknown", "unknown")));

@@ -65,7 +65,8 @@ final class ClassificationText {
                 + (classification.getStatusClass() == null ? "" : ", class " + classification.getStatusClass());
     }
 
-    private static String decidedBy(Classification classification) {
+    /** What decided, as the end of a sentence. */
+    static String decidedBy(Classification classification) {
         return switch (classification.getLayer()) {
             case NONE -> "nothing: no code was found that the table knows";
             case OUTCOME -> "the outcome of the attempt";

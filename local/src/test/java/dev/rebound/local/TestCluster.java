@@ -10,6 +10,7 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
+import dev.rebound.schema.StatusCode;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.serde.WriterSchemas;
@@ -240,6 +241,13 @@ final class TestCluster implements AutoCloseable {
     void sendCode(String key, byte[] value) throws Exception {
         producer.send(new ProducerRecord<>(topics.statusCodes().name(), key.getBytes(StandardCharsets.UTF_8), value))
                 .get();
+    }
+
+    /** Writes a row of the code table as it is, past all checks. */
+    void sendCode(StatusCode row) throws Exception {
+        int schema = connections.schemas().id(topics.statusCodes().name(), StatusCode.getClassSchema());
+        AvroEncoder<StatusCode> rows = new AvroEncoder<>(StatusCode.getClassSchema());
+        sendCode(row.getOrigin() + '/' + row.getId(), rows.framed(schema, row));
     }
 
     /** The answer of the processor's health page. */

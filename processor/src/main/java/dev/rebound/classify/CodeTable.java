@@ -4,6 +4,7 @@ import dev.rebound.schema.BounceType;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What status codes and the words of replies mean: an immutable snapshot, merged from its origins and compiled ahead of
@@ -126,6 +128,29 @@ public final class CodeTable {
     /** What this origin says of this code or text rule, with its history; null when it says nothing. */
     public StatusCode source(Origin origin, String id) {
         return sources.getOrDefault(id, Map.of()).get(origin);
+    }
+
+    /** The revision of this origin in force at this time; null when it says nothing of this code or text rule then. */
+    public StatusCodeRevision inForce(Origin origin, String id, Instant at) {
+        StatusCode row = source(origin, id);
+        StatusCodeRevision revision = row == null ? null : Timeline.inForce(row, at);
+        return revision == null || revision.getWithdrawn() ? null : revision;
+    }
+
+    /** What no origin says at this time of this text rule, and has to be said: of category and phrases; empty for neither. */
+    public List<String> lacking(String id, Instant at) {
+        List<StatusCodeRevision> inForce = Stream.of(Origin.values())
+                .map(origin -> inForce(origin, id, at))
+                .filter(Objects::nonNull)
+                .toList();
+        List<String> lacking = new ArrayList<>();
+        if (inForce.stream().allMatch(revision -> revision.getCategory() == null)) {
+            lacking.add("category");
+        }
+        if (inForce.stream().allMatch(revision -> revision.getPhrases() == null)) {
+            lacking.add("phrases");
+        }
+        return lacking;
     }
 
     /** All rows of codes in force at this time: classes, groups, basic codes, then enhanced codes in numeric order. */

@@ -1,8 +1,10 @@
 package dev.rebound.classify;
 
 import dev.rebound.schema.BounceType;
+import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +34,7 @@ public record TextRule(
         String origins) {
 
     /** What an id has to be, for complaints. */
-    static final String ID_EXPECTED =
+    public static final String ID_EXPECTED =
             "lower case letters, digits and single hyphens, beginning with a letter, at most 80";
 
     private static final int MOST_PHRASES = 200;
@@ -46,7 +48,7 @@ public record TextRule(
     }
 
     /** Whether a row of the table with this id is a text rule: codes begin with a digit. */
-    static boolean isId(String id) {
+    public static boolean isId(String id) {
         return id != null && id.length() <= LONGEST_ID && ID.matcher(id).matches();
     }
 
@@ -92,6 +94,26 @@ public record TextRule(
                         "true only where the category leaves it to the text, as MAILBOX_DISABLED does");
             }
         }
+    }
+
+    /**
+     * Refuses what an operator cannot say of a rule.
+     *
+     * @param beneath the rule without what the operator says; null when there is none
+     * @throws InvalidRowException naming field, value and what was expected
+     */
+    public static void validateOver(TextRule beneath, String id, StatusCodeRevision says) {
+        StatusCodeRevision merged = says.getCategory() != null || beneath == null
+                ? says
+                : StatusCodeRevision.newBuilder(says)
+                        .setCategory(beneath.category().name())
+                        .build();
+        CodeTable.validate(new StatusCode(id, Origin.OPERATOR.text(), List.of(merged)));
+    }
+
+    /** The names that {@code provider} may have, in alphabetical order. */
+    public static Set<String> providers() {
+        return Providers.shipped().names();
     }
 
     /** What origins say together; null when they do not say what to look for and what it means. */

@@ -105,7 +105,7 @@ final class Timeline<R> {
     }
 
     /** What was recorded last wins among all that had taken effect, so that a correction can reach back. */
-    private static StatusCodeRevision inForce(StatusCode row, Instant moment) {
+    static StatusCodeRevision inForce(StatusCode row, Instant moment) {
         List<StatusCodeRevision> revisions = row.getRevisions();
         for (int i = revisions.size() - 1; i >= 0; i--) {
             if (!start(revisions.get(i)).isAfter(moment)) {

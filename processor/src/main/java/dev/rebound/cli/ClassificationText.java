@@ -86,7 +86,8 @@ final class ClassificationText {
                 + (classification.getStatusClass() == null ? "" : ", class " + classification.getStatusClass());
     }
 
-    private static String decidedBy(Classification classification) {
+    /** What decided, as the end of a sentence. */
+    static String decidedBy(Classification classification) {
         return switch (classification.getLayer()) {
             case NONE -> "nothing: no words and no code that the table knows";
             case OUTCOME -> "the outcome of the attempt";

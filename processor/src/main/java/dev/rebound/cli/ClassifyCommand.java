@@ -18,11 +18,7 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -151,7 +147,7 @@ final class ClassifyCommand implements Callable<Integer> {
     private void classifyLines() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         int malformed = 0;
-        try (BufferedReader lines = new BufferedReader(open(batch))) {
+        try (BufferedReader lines = new BufferedReader(TextInput.open(batch))) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
@@ -174,13 +170,6 @@ final class ClassifyCommand implements Callable<Integer> {
                     .getErr()
                     .println("rebound: " + malformed + " malformed lines; see \"error\" in the output");
         }
-    }
-
-    private static Reader open(String file) throws IOException {
-        if (file.equals("-")) {
-            return new InputStreamReader(System.in, StandardCharsets.UTF_8);
-        }
-        return new InputStreamReader(Files.newInputStream(Path.of(file)), StandardCharsets.UTF_8);
     }
 
     private ObjectNode classified(String line) throws InvalidJsonException {

@@ -1,9 +1,13 @@
 package dev.rebound.cli;
 
+import dev.rebound.app.Connections;
+import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ConfigSources;
 import dev.rebound.config.ReboundConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Option;
 
@@ -12,6 +16,8 @@ final class ClusterOptions {
 
     private static final String LOCAL_BROKER = "127.0.0.1:19092";
     private static final String LOCAL_REGISTRY = "http://127.0.0.1:18081/apis/ccompat/v7";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Option(
             names = "--config",
@@ -64,5 +70,13 @@ final class ClusterOptions {
                     + (broker ? ReboundConfig.SCHEMA_REGISTRY_URL : ReboundConfig.BOOTSTRAP_SERVERS));
         }
         return new ReboundConfig(keys);
+    }
+
+    /** Does work on the topic of the code table, over connections that are closed afterwards. */
+    <T> T withCodes(Function<CodesTopic, T> work) {
+        ReboundConfig config = config();
+        try (Connections connections = new Connections(config, PATIENCE)) {
+            return work.apply(new CodesTopic(config, connections.writerSchemas(), connections.schemas()));
+        }
     }
 }

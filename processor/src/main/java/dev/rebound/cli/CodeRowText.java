@@ -6,6 +6,7 @@ import dev.rebound.classify.Category;
 import dev.rebound.classify.CodeRow;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.Origin;
+import dev.rebound.codes.CodesTopic;
 import dev.rebound.json.PlainJson;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
@@ -74,6 +75,11 @@ final class CodeRowText {
                     row.bounceType() == null ? "by its class" : row.bounceType().name());
             field(out, "reference", row.reference());
         }
+        printOrigins(table, id, out);
+    }
+
+    /** What each origin says of a code or a text rule, with its history. */
+    static void printOrigins(CodeTable table, String id, PrintWriter out) {
         for (Origin origin : Origin.values()) {
             StatusCode source = table.source(origin, id);
             if (source != null) {
@@ -85,7 +91,15 @@ final class CodeRowText {
         }
     }
 
-    private static void field(PrintWriter out, String name, String value) {
+    /** Names the rows whose latest record cannot be used. */
+    static void tellUnusable(CodesTopic.Content content, PrintWriter err) {
+        content.unusable()
+                .forEach((key, reason) ->
+                        err.println("Row " + key + " cannot be used, an earlier one may be in force: " + reason));
+    }
+
+    /** A line about a field; none when it has no value. */
+    static void field(PrintWriter out, String name, String value) {
         if (value != null) {
             out.printf("  %-12s %s%n", name, value);
         }

@@ -72,6 +72,13 @@ public final class CodesTopic {
         public CodeTable table() {
             return CodeTable.of(rows.values());
         }
+
+        /** The usable rows of the other origins as a table: what counts where the operator says nothing. */
+        public CodeTable beneath() {
+            return CodeTable.of(rows.values().stream()
+                    .filter(row -> !row.getOrigin().equals(Origin.OPERATOR.text()))
+                    .toList());
+        }
     }
 
     /**

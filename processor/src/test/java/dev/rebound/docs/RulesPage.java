@@ -66,14 +66,23 @@ final class RulesPage {
                         make a sender's fault the recipient's cannot be written, because scope follows from the category.""")
                 .heading("Changing rules")
                 .fenced("sh", """
+                        ./rebound rules list --category BLOCKED                                   # what is in force
+                        ./rebound rules show user-unknown                                         # merged, and by origin
                         ./rebound rules test my-rules.yaml "550 Partner Shield has blocked you"   # tries without publishing
+                        ./rebound rules test my-rules.yaml --evaluate labelled.tsv                # the same on labelled replies
                         ./rebound rules import my-rules.yaml                                      # publishes, checked first
                         ./rebound rules set user-unknown --when class=5                           # changes a field of one rule
-                        ./rebound rules remove user-unknown                                       # what shipped counts again""")
+                        ./rebound rules remove user-unknown                                       # what shipped counts again
+                        ./rebound rules export                                                    # what import reads""")
                 .paragraph("""
                         Changes go to topic `status-codes` as rows of origin `operator`, take effect within a second without a restart, and are
                         dated: an event is judged by the rules in force at its event time. A field that the operator's row does not set is that
                         of the rule that ships. A rule with `phrases: []` matches nothing, which is how a shipped rule is switched off.""")
+                .paragraph("""
+                        In a file, too, a rule that ships needs no more than its `id` and what changes: `when: ''` and `provider: ''` take a
+                        condition away, `bounceType: NONE` leaves the type to codes. After an import the operator's rows of the rules in the
+                        file say what the file says, and nothing else; other rules stay as they are. `rebound codes export` holds rules, too,
+                        with all that they said before.""")
                 .heading("What ships");
         page.table(
                 List.of("id", "category", "when", "means", "known from"),

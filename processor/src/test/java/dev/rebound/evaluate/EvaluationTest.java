@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.rebound.classify.Classifier;
 import dev.rebound.classify.ShippedCodes;
+import dev.rebound.schema.DeliveryEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -61,6 +62,28 @@ class EvaluationTest {
         assertThat(text.toString())
                 .contains("rows scored         6", "precision 0.500, recall 0.333", "scope right         40.0 %")
                 .contains("wrong: MESSAGE_OR_POLICY, found GONE (BAD_MAILBOX by EXACT 5.1.1): 550 5.1.1 refused");
+    }
+
+    @Test
+    void twoEvaluationsAreComparedByWhatWasGainedAndLost() throws Exception {
+        Evaluation before = evaluate(LABELLED);
+        Evaluation after = Evaluation.of(
+                directory.resolve("labelled.tsv"),
+                event -> Classifier.classify(
+                        DeliveryEvent.newBuilder(event)
+                                .setReply("550 5.1.1 no such user")
+                                .build(),
+                        ShippedCodes.table()));
+        StringWriter text = new StringWriter();
+        EvaluationReport.printChange(before, after, new PrintWriter(text));
+
+        assertThat(text.toString())
+                .contains("rows scored                  6")
+                .containsPattern("gone precision +0\\.500 +0\\.500")
+                .containsPattern("gone recall +0\\.333 +1\\.000")
+                .containsPattern("right with the rules, wrong without: 1\\Rmissed: GONE, found UNKNOWN")
+                .containsPattern("wrong with the rules, right without: 2\\Rfull: .*\\Rsilent: ")
+                .containsPattern("wrong in another way with the rules: 1\\Rclosed: GONE, found GONE .BAD_MAILBOX");
     }
 
     @Test

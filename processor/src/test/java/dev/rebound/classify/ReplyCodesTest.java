@@ -122,7 +122,8 @@ class ReplyCodesTest {
 
         assertThat(codes.enhanced()).allSatisfy(code -> {
             // The class may be left open: X.1.1.
-            assertThat(text.startsWith(code.text().substring(1), code.position() + 1)).isTrue();
+            assertThat(text.startsWith(code.text().substring(1), code.position() + 1))
+                    .isTrue();
             assertThat("Xx" + code.text().charAt(0)).contains(text.substring(code.position(), code.position() + 1));
             assertThat(code.text()).matches("[245]\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})");
         });

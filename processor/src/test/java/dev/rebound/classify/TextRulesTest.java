@@ -155,8 +155,8 @@ class TextRulesTest {
     /** At MAIL no recipient is named yet, and X.1.7 and X.1.8 are about the sender's address. */
     @Test
     void whatIsAboutTheSenderMakesNoRecipientGone() {
-        TextRules rules = TextRules.of(List.of(
-                rule("gone", "BAD_MAILBOX", "does not exist"), rule("refused", "POLICY_REJECTED", "exist")));
+        TextRules rules = TextRules.of(
+                List.of(rule("gone", "BAD_MAILBOX", "does not exist"), rule("refused", "POLICY_REJECTED", "exist")));
 
         assertThat(ids(rules, "550 5.1.1 does not exist", null, "RCPT")).containsExactly("gone", "refused");
         assertThat(ids(rules, "550 does not exist", null, "MAIL")).containsExactly("refused");

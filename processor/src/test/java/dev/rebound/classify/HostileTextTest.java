@@ -41,7 +41,15 @@ class HostileTextTest {
                         "@",
                         "<",
                         "\"",
-                        "(")
+                        "(",
+                        "a@b ",
+                        "user ",
+                        "mailbox unknown ",
+                        "not found does not exist ",
+                        "[TSS04] ",
+                        "AS(1234",
+                        "in reply to ",
+                        "存在しません")
                 .map(fragment -> Arguments.of(fragment.strip(), fragment));
     }
 

@@ -24,8 +24,7 @@ public final class Evaluation {
     private final List<Miss> misses = new ArrayList<>();
     private int scored;
     private int unclassified;
-    private int categoryKnown;
-    private int categoryRight;
+    private final Map<String, CategoryCount> categories = new TreeMap<>();
 
     /**
      * A row that the classifier got wrong.
@@ -38,6 +37,15 @@ public final class Evaluation {
      * @param reply the reply; the Status field where there is none
      */
     record Miss(String id, Fault expected, Fault found, String category, String decidedBy, String reply) {}
+
+    /**
+     * How often one category was met, of the rows whose label names a category.
+     *
+     * @param labelled rows that are of it
+     * @param found rows that the classifier says are of it
+     * @param right rows that are of it and found so
+     */
+    record CategoryCount(int labelled, int found, int right) {}
 
     private Evaluation() {}
 
@@ -69,9 +77,9 @@ public final class Evaluation {
                 .merge(found, 1, Integer::sum);
         boolean right = isRight(reply, found);
         if (reply.category() != null) {
-            categoryKnown++;
             boolean same = reply.category().equals(classification.getCategory());
-            categoryRight += same ? 1 : 0;
+            count(reply.category(), 1, 0, same ? 1 : 0);
+            count(classification.getCategory(), 0, 1, 0);
             right &= same;
         }
         if (!right) {
@@ -86,6 +94,13 @@ public final class Evaluation {
                             ? String.valueOf(reply.event().getStatus())
                             : reply.event().getReply()));
         }
+    }
+
+    private void count(String category, int labelled, int found, int right) {
+        categories.merge(
+                category,
+                new CategoryCount(labelled, found, right),
+                (a, b) -> new CategoryCount(a.labelled + b.labelled, a.found + b.found, a.right + b.right));
     }
 
     /** A label that names nobody is contradicted only by calling the recipient gone. */
@@ -106,6 +121,11 @@ public final class Evaluation {
     /** Rows by what they are and what the classifier said. */
     Map<Fault, Map<Fault, Integer>> confusion() {
         return confusion;
+    }
+
+    /** How often each category was met, by its name; empty when no label names one. */
+    Map<String, CategoryCount> categories() {
+        return categories;
     }
 
     /** What went wrong, in the order of the file. */
@@ -140,7 +160,10 @@ public final class Evaluation {
 
     /** Share of the rows with a labelled category for which it is right; NaN when no row has one. */
     public double categoryAccuracy() {
-        return categoryKnown == 0 ? Double.NaN : (double) categoryRight / categoryKnown;
+        int labelled =
+                categories.values().stream().mapToInt(CategoryCount::labelled).sum();
+        int right = categories.values().stream().mapToInt(CategoryCount::right).sum();
+        return labelled == 0 ? Double.NaN : (double) right / labelled;
     }
 
     /** Share of the rows about which the classifier said nothing; 0 when there are none. */

@@ -31,7 +31,19 @@ public final class EvaluationReport {
         }
         out.printf(Locale.ROOT, "unknown             %.1f %%%n%n", 100 * evaluation.unknownShare());
         matrix(evaluation, out);
+        categories(evaluation, out);
         misses(evaluation.misses(), out);
+    }
+
+    private static void categories(Evaluation evaluation, PrintWriter out) {
+        if (evaluation.categories().isEmpty()) {
+            return;
+        }
+        out.printf("%n%-24s%10s%10s%10s%n", "category", "labelled", "found", "right");
+        evaluation
+                .categories()
+                .forEach((name, count) -> out.printf(
+                        Locale.ROOT, "%-24s%10d%10d%10d%n", name, count.labelled(), count.found(), count.right()));
     }
 
     /** Prints the figures of two evaluations of the same rows side by side, and the rows that were gained and lost between. */
@@ -135,6 +147,7 @@ public final class EvaluationReport {
                 "categoryAccuracy", Double.isNaN(evaluation.categoryAccuracy()) ? null : evaluation.categoryAccuracy());
         report.put("unknownShare", evaluation.unknownShare());
         report.put("confusion", evaluation.confusion());
+        report.put("categories", evaluation.categories());
         report.put("misses", evaluation.misses());
         return report;
     }

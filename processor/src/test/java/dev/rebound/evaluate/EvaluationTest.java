@@ -50,6 +50,11 @@ class EvaluationTest {
         assertThat(evaluation.categoryAccuracy())
                 .as("hit, full and closed, of all but silent")
                 .isEqualTo(0.6);
+        assertThat(evaluation.categories().get("MAILBOX_FULL")).isEqualTo(new Evaluation.CategoryCount(1, 1, 1));
+        assertThat(evaluation.categories().values().stream()
+                        .mapToInt(Evaluation.CategoryCount::labelled)
+                        .sum())
+                .isEqualTo(5);
         assertThat(evaluation.unknownShare()).as("missed and silent, of six").isCloseTo(2 / 6.0, within(1e-9));
         assertThat(evaluation.misses()).extracting(Evaluation.Miss::id).containsExactly("missed", "wrong", "closed");
     }

@@ -1,5 +1,6 @@
 package dev.rebound.ingest;
 
+import dev.rebound.event.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

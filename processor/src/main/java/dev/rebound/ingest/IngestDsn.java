@@ -1,5 +1,9 @@
 package dev.rebound.ingest;
 
+import dev.rebound.event.Digests;
+import dev.rebound.mail.DsnReader;
+import dev.rebound.mail.MailReading;
+import dev.rebound.mail.SetAsideReason;
 import dev.rebound.schema.DeliveryEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

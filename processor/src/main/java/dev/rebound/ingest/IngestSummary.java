@@ -1,5 +1,6 @@
 package dev.rebound.ingest;
 
+import dev.rebound.mail.SetAsideReason;
 import dev.rebound.schema.Outcome;
 import java.util.Collections;
 import java.util.EnumMap;

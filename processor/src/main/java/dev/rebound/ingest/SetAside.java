@@ -1,5 +1,7 @@
 package dev.rebound.ingest;
 
+import dev.rebound.mail.MailReading;
+import dev.rebound.mail.SetAsideReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package dev.rebound.ingest;
 
+import dev.rebound.mail.MailReading;
+import dev.rebound.mail.SetAsideReason;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package dev.rebound.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.mail.DsnReader;
+import dev.rebound.mail.SampleMails;
+import dev.rebound.mail.SetAsideReason;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.Outcome;
 import java.io.ByteArrayInputStream;

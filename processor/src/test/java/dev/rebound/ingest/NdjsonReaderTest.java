@@ -2,6 +2,7 @@ package dev.rebound.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.event.ReplyText;
 import dev.rebound.json.PlainJson;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;

@@ -2,6 +2,8 @@ package dev.rebound.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.event.Digests;
+import dev.rebound.mail.SetAsideReason;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.event.ReplyText;
 import dev.rebound.schema.ReplySource;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.event;
 
 /**
  * A reply within the size that events allow: a record too large for its topic would stop the processor.
@@ -6,11 +6,12 @@ package dev.rebound.ingest;
  * @param text the reply, at most {@value #MAX_BYTES} bytes of UTF-8
  * @param truncated whether something was cut off its end
  */
-record ReplyText(String text, boolean truncated) {
-    static final int MAX_BYTES = 64 * 1024;
+public record ReplyText(String text, boolean truncated) {
+    /** Most that an event may carry. */
+    public static final int MAX_BYTES = 64 * 1024;
 
     /** Cuts between code points, never within one. */
-    static ReplyText cut(String reply) {
+    public static ReplyText cut(String reply) {
         int bytes = 0;
         int i = 0;
         while (i < reply.length()) {

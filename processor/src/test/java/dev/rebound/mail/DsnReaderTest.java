@@ -1,8 +1,9 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.event.ReplyText;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;

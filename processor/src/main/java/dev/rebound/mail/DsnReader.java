@@ -1,5 +1,7 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
+import dev.rebound.event.Digests;
+import dev.rebound.event.ReplyText;
 import dev.rebound.event.Tenants;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;

@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 /** Why a mail, or one recipient of a delivery report, gave no event. */
 public enum SetAsideReason {

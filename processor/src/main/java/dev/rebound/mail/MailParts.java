@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

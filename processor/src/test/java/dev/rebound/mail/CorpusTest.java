@@ -1,8 +1,10 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rebound.ingest.InputSource;
+import dev.rebound.ingest.InputSources;
 import dev.rebound.schema.Correlation;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import dev.rebound.schema.Outcome;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a delivery report's Action and Status (RFC 3464 sections 2.3.3 and 2.3.4) say became of the attempt. */
-final class Outcomes {
+public final class Outcomes {
 
     /** Subject 4, detail 7 is "delivery time expired", RFC 3463 section 3.5. */
     private static final Pattern EXPIRED = Pattern.compile("[245]\\.4\\.7");
@@ -22,7 +22,7 @@ final class Outcomes {
      * @param status null for none
      * @return empty when neither says anything
      */
-    static Optional<Outcome> of(String action, String status) {
+    public static Optional<Outcome> of(String action, String status) {
         return switch (action == null ? "" : action) {
             case "failed" -> Optional.of(failure(status));
             case "delayed" -> Optional.of(Outcome.DEFERRED);
@@ -32,7 +32,7 @@ final class Outcomes {
     }
 
     /** By the class alone: 2, 4 or 5. */
-    static Outcome ofClass(char statusClass, String status) {
+    public static Outcome ofClass(char statusClass, String status) {
         return switch (statusClass) {
             case '2' -> Outcome.DELIVERED;
             case '4' -> Outcome.DEFERRED;
@@ -41,7 +41,7 @@ final class Outcomes {
     }
 
     /** First digit of the first enhanced code in the text: 2, 4 or 5. */
-    static Optional<Character> enhancedClass(String text) {
+    public static Optional<Character> enhancedClass(String text) {
         if (text == null) {
             return Optional.empty();
         }

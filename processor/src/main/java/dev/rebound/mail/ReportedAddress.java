@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.mail;
 
 import dev.rebound.address.EmailAddress;
 import dev.rebound.address.InvalidAddressException;

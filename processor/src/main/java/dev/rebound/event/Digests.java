@@ -1,4 +1,4 @@
-package dev.rebound.ingest;
+package dev.rebound.event;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,12 +8,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** SHA-256, for telling contents apart and for deriving event ids. */
-final class Digests {
+public final class Digests {
     private static final int ID_BYTES = 16;
 
     private Digests() {}
 
-    static MessageDigest sha256() {
+    /** A digest to be fed. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -21,16 +22,18 @@ final class Digests {
         }
     }
 
-    static String hex(byte[] content) {
+    /** Digest of a content, in hexadecimal. */
+    public static String hex(byte[] content) {
         return hexOf(sha256().digest(content));
     }
 
-    static String hexOf(byte[] digest) {
+    /** A digest in hexadecimal. */
+    public static String hexOf(byte[] digest) {
         return HexFormat.of().formatHex(digest);
     }
 
     /** The first 128 bits of the text's digest in URL-safe base 64, 22 characters. */
-    static String id(String text) {
+    public static String id(String text) {
         byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Which SMTP command was refused: what the event says, or what the words around a quoted reply say. */
-final class SmtpCommand {
+public final class SmtpCommand {
 
     private static final String DATA = "DATA";
 
@@ -29,7 +29,7 @@ final class SmtpCommand {
      * @param reply the reply, which may tell it; null when there is none
      * @return null when neither tells it
      */
-    static String of(String field, String reply) {
+    public static String of(String field, String reply) {
         String named = field == null ? null : at(field.strip(), 0);
         return named != null || reply == null ? named : in(reply);
     }

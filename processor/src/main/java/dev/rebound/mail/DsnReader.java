@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 
@@ -35,8 +34,6 @@ public final class DsnReader {
 
     private static final Pattern MBOX_SEPARATOR =
             Pattern.compile("\\n\\r?\\nFrom \\S{1,500} [^\\r\\n]{0,100}\\d\\d:\\d\\d");
-    private static final Pattern STATUS = Pattern.compile("(?<![\\d.])[245]\\.\\d{1,3}\\.\\d{1,3}(?![\\d.]\\d)");
-    private static final Pattern ACTION = Pattern.compile("^[A-Za-z][A-Za-z-]{0,40}");
 
     private static final Pattern MAIL_SYSTEM = Pattern.compile("(?i)mailer-daemon|postmaster|mail delivery");
 
@@ -100,16 +97,19 @@ public final class DsnReader {
             return new MailReading.NotRead(SetAsideReason.COMPLAINT);
         }
         if (parts.deliveryReports().isEmpty()) {
-            return new MailReading.NotRead(reasonWithoutReport(parts));
+            return withoutReport(parts, source, digest);
         }
         List<DeliveryReport> reports =
                 parts.deliveryReports().stream().map(DeliveryReport::parse).toList();
         int blocks =
                 reports.stream().mapToInt(report -> report.recipients().size()).sum();
         if (blocks == 0) {
-            return new MailReading.NotRead(SetAsideReason.NO_RECIPIENT_BLOCK);
+            MailReading notice = notice(parts, source, digest);
+            return notice instanceof MailReading.Report
+                    ? notice
+                    : new MailReading.NotRead(SetAsideReason.NO_RECIPIENT_BLOCK);
         }
-        AboutAll aboutAll = AboutAll.of(parts);
+        AboutAll aboutAll = AboutAll.of(parts.header(), parts.returnedHeader());
         Optional<String> onlyRecipient = blocks == 1
                 ? parts.returnedHeader().map(ReturnedMessage::new).flatMap(ReturnedMessage::onlyRecipient)
                 : Optional.empty();
@@ -119,9 +119,10 @@ public final class DsnReader {
         for (DeliveryReport report : reports) {
             for (HeaderFields block : report.recipients()) {
                 number++;
-                Optional<String> recipient = recipient(block).or(() -> onlyRecipient);
-                Optional<Outcome> outcome =
-                        Outcomes.of(action(block).orElse(null), status(block).orElse(null));
+                Optional<String> recipient = DsnFields.recipient(block).or(() -> onlyRecipient);
+                Optional<Outcome> outcome = Outcomes.of(
+                        DsnFields.action(block).orElse(null),
+                        DsnFields.status(block).orElse(null));
                 if (recipient.isEmpty()) {
                     refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_ADDRESS));
                 } else if (outcome.isEmpty()) {
@@ -138,7 +139,106 @@ public final class DsnReader {
         }
         return events.isEmpty()
                 ? new MailReading.NotRead(refused.get(0).reason(), refused)
-                : new MailReading.Report(events, refused);
+                : new MailReading.Report(INGEST_SOURCE, events, refused);
+    }
+
+    private MailReading withoutReport(MailParts parts, String source, String digest) {
+        if (parts.has("message/disposition-notification")) {
+            return new MailReading.NotRead(SetAsideReason.DISPOSITION_NOTIFICATION);
+        }
+        if (isAutomaticReply(parts.header())) {
+            return new MailReading.NotRead(SetAsideReason.AUTOMATIC_REPLY);
+        }
+        MailReading notice = notice(parts, source, digest);
+        if (notice instanceof MailReading.Report) {
+            return notice;
+        }
+        MailReading forwarded = forwarded(parts, source, digest);
+        return forwarded instanceof MailReading.Report ? forwarded : notice;
+    }
+
+    /** A report that somebody forwards as an attachment. */
+    private MailReading forwarded(MailParts parts, String source, String digest) {
+        boolean report = parts.returnedHeader()
+                .filter(header -> header.first("From")
+                                .filter(from -> MAIL_SYSTEM.matcher(from).find())
+                                .isPresent()
+                        || header.first("Content-Type")
+                                .filter(type -> type.toLowerCase(Locale.ROOT).contains("multipart/report"))
+                                .isPresent())
+                .isPresent();
+        if (!report || parts.embedded().isEmpty()) {
+            return new MailReading.NotRead(SetAsideReason.NO_REPORT);
+        }
+        try {
+            MailParts inner = MailParts.of(parts.embedded().get());
+            return inner.deliveryReports().isEmpty() ? notice(inner, source, digest) : read(inner, source, digest);
+        } catch (MimeException e) {
+            return new MailReading.NotRead(SetAsideReason.NO_REPORT);
+        }
+    }
+
+    /** What the first reader that takes the mail for its own makes of it. */
+    private MailReading notice(MailParts parts, String source, String digest) {
+        NoticeText text = NoticeText.of(parts.text());
+        Notice notice =
+                new Notice(parts.header(), text.lines(), parts.returnedHeader().or(text::returned));
+        for (NoticeReader reader : NoticeReaders.inOrder()) {
+            List<Told> told = reader.read(notice);
+            if (!told.isEmpty()) {
+                return reading(reader, told, notice, source, digest);
+            }
+        }
+        return new MailReading.NotRead(SetAsideReason.NO_REPORT);
+    }
+
+    private MailReading reading(NoticeReader reader, List<Told> told, Notice notice, String source, String digest) {
+        AboutAll aboutAll = AboutAll.of(notice.header(), notice.returned());
+        Optional<String> mailed = told.size() == 1
+                ? notice.returned().map(ReturnedMessage::new).flatMap(ReturnedMessage::onlyRecipient)
+                : Optional.empty();
+        List<DeliveryEvent> events = new ArrayList<>();
+        List<MailReading.RefusedBlock> refused = new ArrayList<>();
+        int number = 0;
+        for (Told one : told) {
+            number++;
+            if (one.recipient() == null && mailed.isEmpty()) {
+                refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_ADDRESS));
+            } else if (one.outcome() == Outcome.UNKNOWN) {
+                refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_VERDICT));
+            } else {
+                events.add(event(aboutAll, one)
+                        .setRecipient(one.recipient() == null ? mailed.get() : one.recipient())
+                        .setFinalRecipient(one.recipient())
+                        .setEventId(Digests.id(digest + "#" + number))
+                        .setSourceRef(source + "#" + number + " (free text, " + reader.name() + ")")
+                        .build());
+            }
+        }
+        return events.isEmpty()
+                ? new MailReading.NotRead(refused.get(0).reason(), refused)
+                : new MailReading.Report(reader.name(), events, refused);
+    }
+
+    private DeliveryEvent.Builder event(AboutAll aboutAll, Told told) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<ReplyText> reply = Optional.ofNullable(told.reply()).map(ReplyText::cut);
+        return DeliveryEvent.newBuilder()
+                .setEventTime(aboutAll.reportTime().orElse(now))
+                .setReceivedAt(now)
+                .setTenant(tenant)
+                .setMessageId(aboutAll.messageId().orElse(null))
+                .setSender(aboutAll.sender().orElse(null))
+                .setFromDomain(aboutAll.fromDomain().orElse(null))
+                .setCorrelation(correlation)
+                .setOutcome(told.outcome())
+                .setReply(reply.map(ReplyText::text).orElse(null))
+                .setReplyTruncated(reply.map(ReplyText::truncated).orElse(false))
+                .setReplySource(told.replySource())
+                .setStatus(told.status())
+                .setSmtpCommand(told.smtpCommand())
+                .setRemoteHost(told.remoteHost())
+                .setIngestSource(INGEST_SOURCE);
     }
 
     private DeliveryEvent.Builder event(AboutAll aboutAll, HeaderFields message, HeaderFields block) {
@@ -149,11 +249,11 @@ public final class DsnReader {
         Optional<ReplyText> reply = diagnostic.text().map(ReplyText::cut);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return DeliveryEvent.newBuilder()
-                .setEventTime(date(block, "Last-Attempt-Date")
+                .setEventTime(DsnFields.date(block, "Last-Attempt-Date")
                         .or(aboutAll::reportTime)
                         .orElse(now))
                 .setReceivedAt(now)
-                .setQueuedAt(date(message, "Arrival-Date").orElse(null))
+                .setQueuedAt(DsnFields.date(message, "Arrival-Date").orElse(null))
                 .setTenant(tenant)
                 .setMessageId(aboutAll.messageId()
                         .or(() -> message.first("X-Original-Message-ID").flatMap(ReturnedMessage::messageId))
@@ -174,8 +274,8 @@ public final class DsnReader {
                 .setReply(reply.map(ReplyText::text).orElse(null))
                 .setReplyTruncated(reply.map(ReplyText::truncated).orElse(false))
                 .setReplySource(diagnostic.source(remoteMta.isPresent()))
-                .setStatus(status(block).orElse(null))
-                .setAction(action(block).orElse(null))
+                .setStatus(DsnFields.status(block).orElse(null))
+                .setAction(DsnFields.action(block).orElse(null))
                 .setDiagnosticType(diagnostic.type().orElse(null))
                 .setRemoteHost(remote.name().orElse(null))
                 .setRemoteAddress(remote.address().orElse(null))
@@ -184,34 +284,6 @@ public final class DsnReader {
                         .flatMap(host -> host.name().or(host::address))
                         .orElse(null))
                 .setIngestSource(INGEST_SOURCE);
-    }
-
-    private static Optional<String> recipient(HeaderFields block) {
-        return usable(block, "Original-Recipient").or(() -> usable(block, "Final-Recipient"));
-    }
-
-    private static Optional<String> usable(HeaderFields block, String name) {
-        return block.first(name).flatMap(ReportedAddress::text).filter(ReportedAddress::isUsable);
-    }
-
-    private static Optional<String> action(HeaderFields block) {
-        return block.first("Action").map(ACTION::matcher).filter(Matcher::find).map(action -> action.group()
-                .toLowerCase(Locale.ROOT));
-    }
-
-    private static Optional<String> status(HeaderFields block) {
-        return block.first("Status").map(STATUS::matcher).filter(Matcher::find).map(Matcher::group);
-    }
-
-    private static Optional<Instant> date(HeaderFields fields, String name) {
-        return fields.first(name).flatMap(MailDate::parse);
-    }
-
-    private static SetAsideReason reasonWithoutReport(MailParts parts) {
-        if (parts.has("message/disposition-notification")) {
-            return SetAsideReason.DISPOSITION_NOTIFICATION;
-        }
-        return isAutomaticReply(parts.header()) ? SetAsideReason.AUTOMATIC_REPLY : SetAsideReason.NO_REPORT;
     }
 
     /**
@@ -264,10 +336,10 @@ public final class DsnReader {
             Optional<String> sender,
             Optional<String> fromDomain) {
 
-        static AboutAll of(MailParts parts) {
-            Optional<ReturnedMessage> returned = parts.returnedHeader().map(ReturnedMessage::new);
+        static AboutAll of(HeaderFields mail, Optional<HeaderFields> returnedHeader) {
+            Optional<ReturnedMessage> returned = returnedHeader.map(ReturnedMessage::new);
             return new AboutAll(
-                    reportTime(parts.header()),
+                    reportTime(mail),
                     returned.flatMap(ReturnedMessage::messageId),
                     returned.flatMap(ReturnedMessage::sender),
                     returned.flatMap(ReturnedMessage::fromDomain));
@@ -275,7 +347,7 @@ public final class DsnReader {
 
         /** When the report was written; else when a server on its way took it. */
         private static Optional<Instant> reportTime(HeaderFields mail) {
-            return date(mail, "Date").or(() -> mail.first("Received")
+            return DsnFields.date(mail, "Date").or(() -> mail.first("Received")
                     .flatMap(trace -> MailDate.parse(trace.substring(trace.lastIndexOf(';') + 1))));
         }
     }

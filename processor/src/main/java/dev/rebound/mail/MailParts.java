@@ -31,6 +31,8 @@ final class MailParts {
     private static final int MAX_FIELDS = 10_000;
     private static final int MAX_REPORT_BYTES = 4 * 1024 * 1024;
     private static final int MAX_RETURNED_HEADER_BYTES = 256 * 1024;
+    private static final int MAX_EMBEDDED_BYTES = 1024 * 1024;
+    private static final int MAX_TEXT_BYTES = 256 * 1024;
 
     /**
      * Lines and parts of any size: that of the mail is bounded before. Header fields are not, because the parser's time for
@@ -53,7 +55,10 @@ final class MailParts {
     private final List<HeaderFields.Field> header = new ArrayList<>();
     private final List<byte[]> deliveryReports = new ArrayList<>();
     private final Set<String> types = new HashSet<>();
+    private final StringBuilder plain = new StringBuilder();
+    private String html;
     private HeaderFields returnedHeader;
+    private byte[] embedded;
     private boolean tooComplex;
     private boolean reportTooLarge;
 
@@ -90,6 +95,24 @@ final class MailParts {
     /** Header of the message that the report is about, when it came back with it. */
     Optional<HeaderFields> returnedHeader() {
         return Optional.ofNullable(returnedHeader);
+    }
+
+    /**
+     * The text that people read: of the plain parts in front of a message that came back, else of the first HTML part; empty when
+     * there is none. At most {@value #MAX_TEXT_BYTES} bytes of each part are looked at.
+     */
+    String text() {
+        return plain.toString().isBlank() && html != null ? BodyText.ofHtml(html) : plain.toString();
+    }
+
+    /** The first message within the mail, from its beginning; empty when there is none. */
+    Optional<byte[]> embedded() {
+        return Optional.ofNullable(embedded);
+    }
+
+    /** Types of all parts, lower case. */
+    Set<String> types() {
+        return Set.copyOf(types);
     }
 
     /** Whether a part of this type, such as {@code message/feedback-report}, is there. */
@@ -181,11 +204,31 @@ final class MailParts {
                 addReport(beginning(tokens, MAX_REPORT_BYTES + 1));
             case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers" -> {
                 if (returnedHeader == null) {
-                    returnedHeader = HeaderFields.ofHeader(beginning(tokens, MAX_RETURNED_HEADER_BYTES));
+                    embedded = beginning(tokens, MAX_EMBEDDED_BYTES);
+                    returnedHeader = HeaderFields.ofHeader(
+                            Arrays.copyOf(embedded, Math.min(embedded.length, MAX_RETURNED_HEADER_BYTES)));
+                }
+            }
+            case "text/plain" -> addText(tokens);
+            case "text/html" -> {
+                if (html == null) {
+                    html = text(tokens);
                 }
             }
             default -> {}
         }
+    }
+
+    /** What comes behind the message that came back belongs to it, or is an advertisement. */
+    private void addText(MimeTokenStream tokens) throws IOException {
+        if (returnedHeader == null && plain.length() < MAX_TEXT_BYTES) {
+            plain.append(text(tokens)).append("\n\n");
+        }
+    }
+
+    private static String text(MimeTokenStream tokens) throws IOException {
+        return BodyText.decoded(
+                beginning(tokens, MAX_TEXT_BYTES), tokens.getBodyDescriptor().getCharset());
     }
 
     private void addReport(byte[] report) {

@@ -35,7 +35,7 @@ class IngestDsnTest {
         mails = Files.createDirectories(directory.resolve("mails/below"));
         aside = directory.resolve("aside");
         for (String name :
-                List.of("expired.eml", "several-recipients.eml", "disorder.eml", "complaint.eml", "free-text.eml")) {
+                List.of("expired.eml", "several-recipients.eml", "disorder.eml", "complaint.eml", "vacation.eml")) {
             Files.write(mails.resolve(name), SampleMails.bytes(name));
         }
         Files.write(mails.resolve("twice.eml"), SampleMails.bytes("expired.eml"));
@@ -53,7 +53,8 @@ class IngestDsnTest {
         assertThat(summary.byOutcome())
                 .isEqualTo(
                         Map.of(Outcome.BOUNCED, 2L, Outcome.DEFERRED, 2L, Outcome.DELIVERED, 1L, Outcome.EXPIRED, 1L));
-        assertThat(summary.setAside()).isEqualTo(Map.of(SetAsideReason.COMPLAINT, 1L, SetAsideReason.NO_REPORT, 1L));
+        assertThat(summary.setAside())
+                .isEqualTo(Map.of(SetAsideReason.COMPLAINT, 1L, SetAsideReason.AUTOMATIC_REPLY, 1L));
         assertThat(summary.refusedBlocks()).isEqualTo(Map.of(SetAsideReason.NO_ADDRESS, 1L));
         assertThat(summary.stopped()).isFalse();
     }

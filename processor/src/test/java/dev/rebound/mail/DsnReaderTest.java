@@ -171,10 +171,8 @@ class DsnReaderTest {
     @ParameterizedTest
     @CsvSource({
         "complaint.eml, COMPLAINT",
-        "free-text.eml, NO_REPORT",
         "vacation.eml, AUTOMATIC_REPLY",
         "read-receipt.eml, DISPOSITION_NOTIFICATION",
-        "quoted-report.eml, NO_REPORT",
         "no-recipient.eml, NO_RECIPIENT_BLOCK",
         "no-verdict.eml, NO_VERDICT",
         "mbox.eml, MAILBOX_FILE",
@@ -182,6 +180,21 @@ class DsnReaderTest {
     void setsOtherMailsAside(String name, SetAsideReason reason) {
         assertThat(read(name)).isInstanceOfSatisfying(MailReading.NotRead.class, notRead -> assertThat(notRead.reason())
                 .isEqualTo(reason));
+    }
+
+    @Test
+    void readsAReportThatSomebodyForwards() {
+        assertThat(only("quoted-report.eml").getRecipient()).isEqualTo("bob@example.net");
+    }
+
+    @Test
+    void saysOfFreeTextThatItIs() {
+        DeliveryEvent event = only("free-text.eml");
+
+        assertThat(event.getRecipient()).isEqualTo("somebody@example.net");
+        assertThat(event.getOutcome()).isEqualTo(Outcome.BOUNCED);
+        assertThat(event.getReply()).contains("does not live here (#5.1.1)");
+        assertThat(event.getSourceRef()).endsWith("#1 (free text, generic)");
     }
 
     @Test

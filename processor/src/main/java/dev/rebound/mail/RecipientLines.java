@@ -1,0 +1,229 @@
+package dev.rebound.mail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds in a notice whom it is about, and what it says of each. Addresses are looked for in four kinds of places, the surest first,
+ * and only the first kind that has any counts: alone at the begin of a line; behind a label such as {@code Recipient:}; behind words
+ * such as "deliver your message to"; anywhere. Whom the notice went to, and who sent the message, is not looked for.
+ */
+final class RecipientLines {
+
+    private static final int MOST_LINES = 60;
+    private static final int MOST_REPLY = 8_000;
+
+    /** Bullets, quotation marks and brackets that stand in front of an address which begins a line. */
+    private static final Pattern LEAD = Pattern.compile("[\\s>*•·#+-]*(?:>>>|->|=>)?\\s*[<\"'(\\[]*");
+
+    /** What may stand behind it there. */
+    private static final Pattern BEHIND = Pattern.compile(
+            "[>\"')\\]]*\\s*(?:$|[:;,.(\\[<]|\\.\\.\\.|-{1,2}\\s|on \\d|\\t|\\s{2,}|=>|[45]\\d\\d|does not|is not|was not|could not|user|unknown|no such|not known).*");
+
+    private static final Pattern LABEL = Pattern.compile("(?i)[\\s>*#-]*(?:"
+            + "(?:failed |original |final |intended |undeliverable |affected |rejected |unknown )?(?:recipients?|addressee|rcpt|user|address|mailbox|destination|e-?mail)(?: address(?:es)?)?(?:\\(s\\))?"
+            + "|to|rcpt to|for|error for|failed|final-recipient|original-recipient|x-failed-recipients|empfänger|an|destinataire|destinatario|destinatário|aan|odbiorca|получатель|кому|宛先|あて先|收件人|收件者|받는 사람|수신자"
+            + ")\\s*[:=：]\\s*.*");
+
+    private static final Pattern WORDS_BEFORE = Pattern.compile("(?i)(?:"
+            + "\\b(?:deliver(?:ed|ing)?|send|sent|relay|reach(?:ed)?|mail|message|e-?mail|undeliverable|transmit(?:ted)?|forward(?:ed)?|rejected|returned|bounced)\\b.{0,60}?\\b(?:to|for|recipients?|by|address|user|mailbox)"
+            + "|\\b(?:recipients?|user|mailbox|address|account|addressee|unknown user|invalid (?:final delivery )?userid|attempts|rcpt to)"
+            + "|\\bto|\\bfor|\\ban|\\bà|\\bal?|\\bpara|\\baan|\\bdo|宛|给|至"
+            + ")\\s*[:=]?\\s*[<\"'(\\[]*");
+
+    private static final Pattern NOT_ABOUT_RECIPIENTS = Pattern.compile(
+            "(?i)\\s*(?:message-id|from|sender|return-path|reply-to|original sender|in-reply-to|references|please (?:contact|send|forward)|for (?:further )?(?:assistance|help|information)|contact|if you|questions?|mailto:|http).*");
+
+    private static final Pattern CODE = Pattern.compile(
+            "(?<![\\d.])[45]\\d\\d(?:[ -]|$)|(?<![\\d.])[245]\\.\\d{1,3}\\.\\d{1,3}(?![.\\d])|<<<|(?i:said|responded|response|error|reason|because|diagnostic)");
+
+    private static final Pattern REPLY_LINE = Pattern.compile("\\s*(?:<<<\\s*)?[45]\\d\\d[ :-].*");
+
+    private final Notice notice;
+    private final List<String> lines;
+    private final Set<String> own = new TreeSet<>();
+
+    RecipientLines(Notice notice) {
+        this.notice = notice;
+        this.lines = notice.lines();
+        for (String name :
+                List.of("To", "Delivered-To", "X-Original-To", "Envelope-To", "From", "Return-Path", "Reply-To")) {
+            addOwn(notice.header().first(name));
+        }
+        notice.returned().ifPresent(returned -> {
+            for (String name : List.of("From", "Return-Path", "Sender", "Reply-To", "Errors-To")) {
+                addOwn(returned.first(name));
+            }
+        });
+    }
+
+    private void addOwn(Optional<String> field) {
+        field.ifPresent(
+                value -> MailAddresses.all(value).forEach(address -> own.add(address.toLowerCase(Locale.ROOT))));
+    }
+
+    /**
+     * Recipients in the order of the text, with what is said of each.
+     *
+     * @param named recipients that are known by name already, such as from {@code X-Failed-Recipients}; may be empty
+     */
+    Map<String, String> find(List<String> named) {
+        Map<String, Integer> places = named.isEmpty() ? places() : placesOf(named);
+        Map<String, String> found = new LinkedHashMap<>();
+        places.forEach((address, line) -> found.put(address, said(address, line, places)));
+        return found;
+    }
+
+    private Map<String, Integer> placesOf(List<String> named) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (String address : named) {
+            int place = -1;
+            for (int i = 0; i < lines.size() && place < 0; i++) {
+                if (lines.get(i).regionMatches(true, indent(lines.get(i)), address, 0, address.length())) {
+                    place = i;
+                }
+            }
+            places.put(address, place);
+        }
+        return places;
+    }
+
+    private static int indent(String line) {
+        Matcher lead = LEAD.matcher(line);
+        return lead.lookingAt() ? lead.end() : 0;
+    }
+
+    private Map<String, Integer> places() {
+        List<Map<String, Integer>> kinds =
+                List.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.indexOf('@') < 0) {
+                continue;
+            }
+            boolean label = LABEL.matcher(line).matches();
+            boolean about = label || !NOT_ABOUT_RECIPIENTS.matcher(line).matches();
+            Matcher address = MailAddresses.in(line);
+            while (about && address.find()) {
+                if (!ReportedAddress.isUsable(address.group())) {
+                    continue;
+                }
+                int kind = kind(line, address, label);
+                kinds.get(kind).putIfAbsent(known(kinds.get(kind), address.group()), i);
+            }
+        }
+        for (Map<String, Integer> kind : kinds) {
+            Map<String, Integer> others = withoutOwn(kind);
+            if (!others.isEmpty()) {
+                return others;
+            }
+        }
+        // A mail that its own sender could not get.
+        return kinds.get(0).isEmpty() ? kinds.get(1) : kinds.get(0);
+    }
+
+    /** The same address in other letters is the same recipient. */
+    private static String known(Map<String, Integer> places, String address) {
+        return places.keySet().stream()
+                .filter(address::equalsIgnoreCase)
+                .findFirst()
+                .orElse(address);
+    }
+
+    private static int kind(String line, Matcher address, boolean label) {
+        Matcher lead = LEAD.matcher(line);
+        boolean first = lead.lookingAt() && lead.end() == address.start();
+        if (first
+                && BEHIND.matcher(line.substring(address.end()).toLowerCase(Locale.ROOT))
+                        .matches()) {
+            return 0;
+        }
+        if (label) {
+            return 1;
+        }
+        String before = line.substring(Math.max(0, address.start() - 120), address.start());
+        Matcher words = WORDS_BEFORE.matcher(before);
+        int end = -1;
+        while (words.find()) {
+            end = words.end();
+        }
+        return end == before.length() ? 2 : 3;
+    }
+
+    private Map<String, Integer> withoutOwn(Map<String, Integer> places) {
+        Map<String, Integer> others = new LinkedHashMap<>(places);
+        others.keySet()
+                .removeIf(address ->
+                        own.contains(address.toLowerCase(Locale.ROOT)) || MailAddresses.isOfMailSystem(address));
+        return others;
+    }
+
+    /** What the notice says of a recipient: behind the address, in the paragraphs that follow, or else in a transcript elsewhere. */
+    private String said(String address, int place, Map<String, Integer> places) {
+        List<String> text = new ArrayList<>();
+        if (place >= 0) {
+            String line = lines.get(place);
+            int at = line.toLowerCase(Locale.ROOT).indexOf(address.toLowerCase(Locale.ROOT));
+            String rest = line.substring(Math.min(line.length(), at + address.length()))
+                    .replaceFirst("^[>\"')\\]:;,.\\s]+", "");
+            addIfText(text, rest.isEmpty() || at <= indent(line) ? rest : line.strip());
+            boolean coded = CODE.matcher(rest).find();
+            for (int i = place + 1; i < lines.size() && i < place + MOST_LINES; i++) {
+                if (places.containsValue(i)) {
+                    break;
+                }
+                if (lines.get(i).isBlank()) {
+                    if (coded) {
+                        break;
+                    }
+                    continue;
+                }
+                addIfText(text, lines.get(i).strip());
+                coded |= CODE.matcher(lines.get(i)).find();
+            }
+        }
+        if (text.stream().noneMatch(line -> CODE.matcher(line).find())) {
+            text.addAll(transcript(address, places.size() == 1));
+        }
+        if (text.isEmpty() && places.size() == 1) {
+            lines.stream()
+                    .filter(line -> !line.isBlank())
+                    .limit(MOST_LINES)
+                    .forEach(line -> addIfText(text, line.strip()));
+        }
+        String said = String.join("\n", text);
+        return said.length() <= MOST_REPLY ? said : said.substring(0, MOST_REPLY);
+    }
+
+    private static void addIfText(List<String> text, String line) {
+        if (line.codePoints().anyMatch(Character::isLetterOrDigit)) {
+            text.add(line);
+        }
+    }
+
+    /** Replies in a transcript of the session: those that name the recipient, or any when there is only one. */
+    private List<String> transcript(String address, boolean only) {
+        List<String> replies = new ArrayList<>();
+        String lower = address.toLowerCase(Locale.ROOT);
+        boolean about = only;
+        for (String line : lines) {
+            String low = line.toLowerCase(Locale.ROOT);
+            if (low.contains(">>> rcpt") || low.contains("rcpt to:")) {
+                about = only || low.contains(lower);
+            }
+            boolean reply = REPLY_LINE.matcher(line).matches();
+            if (reply && (about || low.contains(lower))) {
+                addIfText(replies, line.strip().replaceFirst("^<<<\\s*", ""));
+            }
+        }
+        return replies;
+    }
+}

@@ -110,16 +110,16 @@ public final class DsnReader {
                     : new MailReading.NotRead(SetAsideReason.NO_RECIPIENT_BLOCK);
         }
         AboutAll aboutAll = AboutAll.of(parts.header(), parts.returnedHeader());
-        Optional<String> onlyRecipient = blocks == 1
-                ? parts.returnedHeader().map(ReturnedMessage::new).flatMap(ReturnedMessage::onlyRecipient)
-                : Optional.empty();
+        Optional<String> mailed = blocks == 1 ? mailed(parts.header(), parts.returnedHeader()) : Optional.empty();
         List<DeliveryEvent> events = new ArrayList<>();
         List<MailReading.RefusedBlock> refused = new ArrayList<>();
         int number = 0;
         for (DeliveryReport report : reports) {
             for (HeaderFields block : report.recipients()) {
                 number++;
-                Optional<String> recipient = DsnFields.recipient(block).or(() -> onlyRecipient);
+                Optional<String> recipient = DsnFields.usable(block, "Original-Recipient")
+                        .or(() -> mailed)
+                        .or(() -> DsnFields.usable(block, "Final-Recipient"));
                 Optional<Outcome> outcome = Outcomes.of(
                         DsnFields.action(block).orElse(null),
                         DsnFields.status(block).orElse(null));
@@ -194,9 +194,7 @@ public final class DsnReader {
 
     private MailReading reading(NoticeReader reader, List<Told> told, Notice notice, String source, String digest) {
         AboutAll aboutAll = AboutAll.of(notice.header(), notice.returned());
-        Optional<String> mailed = told.size() == 1
-                ? notice.returned().map(ReturnedMessage::new).flatMap(ReturnedMessage::onlyRecipient)
-                : Optional.empty();
+        Optional<String> mailed = told.size() == 1 ? mailed(notice.header(), notice.returned()) : Optional.empty();
         List<DeliveryEvent> events = new ArrayList<>();
         List<MailReading.RefusedBlock> refused = new ArrayList<>();
         int number = 0;
@@ -207,9 +205,11 @@ public final class DsnReader {
             } else if (one.outcome() == Outcome.UNKNOWN) {
                 refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_VERDICT));
             } else {
+                Optional<String> refusing =
+                        Optional.ofNullable(one.finalRecipient()).or(() -> Optional.ofNullable(one.recipient()));
                 events.add(event(aboutAll, one)
-                        .setRecipient(one.recipient() == null ? mailed.get() : one.recipient())
-                        .setFinalRecipient(one.recipient())
+                        .setRecipient(one.finalRecipient() == null ? mailed.orElse(one.recipient()) : one.recipient())
+                        .setFinalRecipient(refusing.orElse(null))
                         .setEventId(Digests.id(digest + "#" + number))
                         .setSourceRef(source + "#" + number + " (free text, " + reader.name() + ")")
                         .build());
@@ -218,6 +218,23 @@ public final class DsnReader {
         return events.isEmpty()
                 ? new MailReading.NotRead(refused.get(0).reason(), refused)
                 : new MailReading.Report(reader.name(), events, refused);
+    }
+
+    /**
+     * The one recipient in the header of the message that came back: after a forwarding it is not the one that refused. Not an address
+     * of the sender's own domain, which is a list that the message went out through.
+     */
+    private static Optional<String> mailed(HeaderFields mail, Optional<HeaderFields> returnedHeader) {
+        Optional<ReturnedMessage> returned = returnedHeader.map(ReturnedMessage::new);
+        return returned.flatMap(ReturnedMessage::onlyRecipient).filter(recipient -> {
+            String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
+            return !domain.equalsIgnoreCase(
+                            returned.flatMap(ReturnedMessage::fromDomain).orElse(""))
+                    && mail.first("To").stream()
+                            .flatMap(to -> MailAddresses.all(to).stream())
+                            .noneMatch(own ->
+                                    own.regionMatches(true, own.lastIndexOf('@') + 1, domain, 0, domain.length()));
+        });
     }
 
     private DeliveryEvent.Builder event(AboutAll aboutAll, Told told) {

@@ -22,6 +22,9 @@ final class PhraseReader implements NoticeReader {
     private static final Pattern SAID_BY_SERVER = Pattern.compile(
             "(?i)(?:said|responded|response|returned|<<<|smtp error from remote|server (?:returned|replied)|reply was|gave this error)|(?m)^\\s*[45]\\d\\d[ -]");
 
+    /** Exim's and Postfix's words for an address that an alias or a forwarding made of the one that was mailed. */
+    private static final Pattern MADE_FROM = Pattern.compile("(?:generated|expanded) from:? <?(?=\\S{1,300}@)");
+
     private final String name;
     private final Pattern mine;
 
@@ -76,8 +79,10 @@ final class PhraseReader implements NoticeReader {
 
     private static Told told(String recipient, Outcome outcome, String said) {
         String reply = said.isBlank() ? null : said;
+        Optional<String> mailed = madeFrom(said);
         return new Told(
-                recipient,
+                mailed.orElse(recipient),
+                mailed.isPresent() ? recipient : null,
                 outcome,
                 null,
                 reply,
@@ -86,6 +91,14 @@ final class PhraseReader implements NoticeReader {
                         : SAID_BY_SERVER.matcher(reply).find() ? ReplySource.REMOTE : ReplySource.LOCAL,
                 reply == null ? null : host(reply),
                 reply == null ? null : SmtpCommand.of(null, reply));
+    }
+
+    private static Optional<String> madeFrom(String said) {
+        Matcher made = MADE_FROM.matcher(said);
+        return made.find()
+                ? MailAddresses.all(said.substring(made.end(), Math.min(said.length(), made.end() + 300))).stream()
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static String host(String reply) {

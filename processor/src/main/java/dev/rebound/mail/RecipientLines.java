@@ -12,13 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds in a notice whom it is about, and what it says of each. Addresses are looked for in four kinds of places, the surest first,
- * and only the first kind that has any counts: alone at the begin of a line; behind a label such as {@code Recipient:}; behind words
+ * Finds in a notice whom it is about, and what it says of each. Addresses are looked for in five kinds of places, the surest
+ * first, and only the first kind that has any counts: alone at the begin of a line; behind a label such as {@code Recipient:}; behind {@code To:}; behind words
  * such as "deliver your message to"; anywhere. Whom the notice went to, and who sent the message, is not looked for.
  */
 final class RecipientLines {
 
     private static final int MOST_LINES = 60;
+    /** The first kind of place that is in running text. */
+    private static final int PROSE = 3;
+
     private static final int MOST_REPLY = 8_000;
 
     /** Bullets, quotation marks and brackets that stand in front of an address which begins a line. */
@@ -30,20 +33,23 @@ final class RecipientLines {
 
     private static final Pattern LABEL = Pattern.compile("(?i)[\\s>*#-]*(?:"
             + "(?:failed |original |final |intended |undeliverable |affected |rejected |unknown )?(?:recipients?|addressee|rcpt|user|address|mailbox|destination|e-?mail)(?: address(?:es)?)?(?:\\(s\\))?"
-            + "|to|rcpt to|for|error for|failed|final-recipient|original-recipient|x-failed-recipients|empfänger|an|destinataire|destinatario|destinatário|aan|odbiorca|получатель|кому|宛先|あて先|收件人|收件者|받는 사람|수신자"
+            + "|rcpt to|error for|failed|final-recipient|original-recipient|x-failed-recipients|empfänger|destinataire|destinatario|destinatário|odbiorca|получатель|宛先|あて先|收件人|收件者|받는 사람|수신자"
             + ")\\s*[:=：]\\s*.*");
+
+    /** Also a field of the message that came back, so that the other labels are surer. */
+    private static final Pattern TO = Pattern.compile("(?i)[\\s>*#-]*(?:to|for|an|à|para|aan|do|кому)\\s*:\\s*.*");
 
     private static final Pattern WORDS_BEFORE = Pattern.compile("(?i)(?:"
             + "\\b(?:deliver(?:ed|ing)?|send|sent|relay|reach(?:ed)?|mail|message|e-?mail|undeliverable|transmit(?:ted)?|forward(?:ed)?|rejected|returned|bounced)\\b.{0,60}?\\b(?:to|for|recipients?|by|address|user|mailbox)"
-            + "|\\b(?:recipients?|user|mailbox|address|account|addressee|unknown user|invalid (?:final delivery )?userid|attempts|rcpt to)"
+            + "|\\b(?:recipients?|user|mailbox|address|account|addressee|list|unknown user|invalid (?:final delivery )?userid|attempts|rcpt to)"
             + "|\\bto|\\bfor|\\ban|\\bà|\\bal?|\\bpara|\\baan|\\bdo|宛|给|至"
             + ")\\s*[:=]?\\s*[<\"'(\\[]*");
 
     private static final Pattern NOT_ABOUT_RECIPIENTS = Pattern.compile(
             "(?i)\\s*(?:message-id|from|sender|return-path|reply-to|original sender|in-reply-to|references|please (?:contact|send|forward)|for (?:further )?(?:assistance|help|information)|contact|if you|questions?|mailto:|http).*");
 
-    private static final Pattern CODE = Pattern.compile(
-            "(?<![\\d.])[45]\\d\\d(?:[ -]|$)|(?<![\\d.])[245]\\.\\d{1,3}\\.\\d{1,3}(?![.\\d])|<<<|(?i:said|responded|response|error|reason|because|diagnostic)");
+    private static final Pattern CODE =
+            Pattern.compile("(?<![\\d.])[45]\\d\\d(?:[ :-]|$)|(?<![\\d.])[245]\\.\\d{1,3}\\.\\d{1,3}(?![.\\d])|<<<");
 
     private static final Pattern REPLY_LINE = Pattern.compile("\\s*(?:<<<\\s*)?[45]\\d\\d[ :-].*");
 
@@ -102,32 +108,45 @@ final class RecipientLines {
     }
 
     private Map<String, Integer> places() {
-        List<Map<String, Integer>> kinds =
-                List.of(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        List<Map<String, Integer>> kinds = List.of(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>());
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.indexOf('@') < 0) {
                 continue;
             }
-            boolean label = LABEL.matcher(line).matches();
+            boolean to = TO.matcher(line).matches();
+            boolean label = to || LABEL.matcher(line).matches();
             boolean about = label || !NOT_ABOUT_RECIPIENTS.matcher(line).matches();
             Matcher address = MailAddresses.in(line);
             while (about && address.find()) {
                 if (!ReportedAddress.isUsable(address.group())) {
                     continue;
                 }
-                int kind = kind(line, address, label);
+                int kind = to ? 2 : kind(line, address, label);
                 kinds.get(kind).putIfAbsent(known(kinds.get(kind), address.group()), i);
             }
         }
-        for (Map<String, Integer> kind : kinds) {
-            Map<String, Integer> others = withoutOwn(kind);
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            Map<String, Integer> others = withoutOwn(kinds.get(kind));
             if (!others.isEmpty()) {
-                return others;
+                return kind < PROSE ? others : ofFirstLine(others);
             }
         }
         // A mail that its own sender could not get.
         return kinds.get(0).isEmpty() ? kinds.get(1) : kinds.get(0);
+    }
+
+    /** Further down, prose names whom to ask for help. */
+    private static Map<String, Integer> ofFirstLine(Map<String, Integer> places) {
+        int first = places.values().iterator().next();
+        Map<String, Integer> there = new LinkedHashMap<>(places);
+        there.values().removeIf(line -> line != first);
+        return there;
     }
 
     /** The same address in other letters is the same recipient. */
@@ -155,7 +174,7 @@ final class RecipientLines {
         while (words.find()) {
             end = words.end();
         }
-        return end == before.length() ? 2 : 3;
+        return end == before.length() ? PROSE : PROSE + 1;
     }
 
     private Map<String, Integer> withoutOwn(Map<String, Integer> places) {
@@ -174,14 +193,14 @@ final class RecipientLines {
             int at = line.toLowerCase(Locale.ROOT).indexOf(address.toLowerCase(Locale.ROOT));
             String rest = line.substring(Math.min(line.length(), at + address.length()))
                     .replaceFirst("^[>\"')\\]:;,.\\s]+", "");
-            addIfText(text, rest.isEmpty() || at <= indent(line) ? rest : line.strip());
+            addIfText(text, at <= indent(line) ? rest : line.strip());
             boolean coded = CODE.matcher(rest).find();
             for (int i = place + 1; i < lines.size() && i < place + MOST_LINES; i++) {
                 if (places.containsValue(i)) {
                     break;
                 }
                 if (lines.get(i).isBlank()) {
-                    if (coded) {
+                    if (coded || says(text) && !isCoded(i + 1, places)) {
                         break;
                     }
                     continue;
@@ -201,6 +220,26 @@ final class RecipientLines {
         }
         String said = String.join("\n", text);
         return said.length() <= MOST_REPLY ? said : said.substring(0, MOST_REPLY);
+    }
+
+    /** Something else than the title of what comes next. */
+    private static boolean says(List<String> text) {
+        return text.stream().anyMatch(line -> !line.endsWith(":") && line.indexOf(' ') > 0);
+    }
+
+    /** The paragraph that begins here, or behind more blank lines, has a code, and is about no other recipient. */
+    private boolean isCoded(int from, Map<String, Integer> places) {
+        boolean begun = false;
+        for (int i = from; i < lines.size() && i < from + MOST_LINES; i++) {
+            if (places.containsValue(i) || begun && lines.get(i).isBlank()) {
+                return false;
+            }
+            begun |= !lines.get(i).isBlank();
+            if (CODE.matcher(lines.get(i)).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void addIfText(List<String> text, String line) {

@@ -45,6 +45,7 @@ final class ReportFieldsReader implements NoticeReader {
             Optional<ReportedHost> remote = block.first("Remote-MTA").map(ReportedHost::parse);
             told.add(new Told(
                     recipient.get(),
+                    DsnFields.usable(block, "Final-Recipient").orElse(null),
                     outcome.get(),
                     DsnFields.status(block).orElse(null),
                     diagnostic.text().orElse(null),

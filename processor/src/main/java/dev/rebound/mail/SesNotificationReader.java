@@ -42,6 +42,7 @@ final class SesNotificationReader implements NoticeReader {
             String status = recipient.path("status").asText("");
             told.add(new Told(
                     recipient.path("emailAddress").asText(null),
+                    null,
                     recipient.path("action").asText("").equals("delayed") ? Outcome.DEFERRED : Outcome.BOUNCED,
                     status.isEmpty() ? lasting ? "5.0.0" : "4.0.0" : status,
                     withoutType(recipient.path("diagnosticCode").asText(null)),

@@ -6,7 +6,8 @@ import dev.rebound.schema.ReplySource;
 /**
  * What a notice in free text tells of one recipient.
  *
- * @param recipient the address as it stands there; null when the notice names none
+ * @param recipient the address that was mailed, as far as the notice tells; null when it names none
+ * @param finalRecipient the address that refused, where the notice names both; else null
  * @param outcome {@code BOUNCED}, {@code EXPIRED}, {@code DEFERRED} or {@code DELIVERED}; {@code UNKNOWN} where the words do not say
  * @param status enhanced code that stands apart from the reply; null for none
  * @param reply what the server said, or the words of the notice about this recipient; null for none
@@ -16,6 +17,7 @@ import dev.rebound.schema.ReplySource;
  */
 record Told(
         String recipient,
+        String finalRecipient,
         Outcome outcome,
         String status,
         String reply,

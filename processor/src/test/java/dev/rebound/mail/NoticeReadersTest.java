@@ -1,0 +1,108 @@
+package dev.rebound.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rebound.schema.Correlation;
+import dev.rebound.schema.DeliveryEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoticeReadersTest {
+
+    private static final DsnReader READER = new DsnReader("default", Correlation.ASSERTED, Clock.systemUTC());
+
+    private static MailReading.Report read(String name) {
+        MailReading reading = READER.read(SampleMails.bytes("notices/" + name + ".eml"), name + ".eml");
+        assertThat(reading).as(name).isInstanceOf(MailReading.Report.class);
+        return (MailReading.Report) reading;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exim | exim | BOUNCED kim@example.net, BOUNCED lee@example.net | 550 5.1.1 <kim@example.net>: there is nobody",
+                "exim-delay | exim | DEFERRED kim@example.net | connection to mx.example.net timed out",
+                "qmail | qmail | BOUNCED kim@example.net, BOUNCED lee@example.net | Remote host said: 550 5.1.1 no kim here",
+                "yahoo | yahoo | BOUNCED kim@example.net | 554 5.7.1 the content",
+                "postfix | postfix | BOUNCED kim@example.net | unknown here (in reply to RCPT TO command)",
+                "sendmail | sendmail | BOUNCED kim@example.net | 550 5.1.1 kim moved out long ago",
+                "gmail | gmail | BOUNCED kim@example.net | 550 5.1.1 kim is not one of ours",
+                "exchange | exchange | BOUNCED kim@example.net | The e-mail account does not exist",
+                "domino | domino | BOUNCED kim@example.net | not listed in Domino Directory",
+                "groupwise | groupwise | BOUNCED kim@example.net | user not found",
+                "messaging-server | messaging-server | BOUNCED kim@example.net | smtp;550 5.1.1 no kim at this system",
+                "courier | courier | BOUNCED kim@example.net | 550 kim has no mailbox",
+                "mdaemon | mdaemon | BOUNCED kim@example.net | 550 kim unknown at this server",
+                "imail | imail | BOUNCED kim@example.net | Unknown user",
+                "opensmtpd | opensmtpd | BOUNCED kim@example.net | 550 5.1.1 kim is a stranger",
+                "dragonfly | dragonfly | BOUNCED kim@example.net | 550 5.1.1 kim left no address",
+                "communigate | communigate | BOUNCED kim@example.net | no such mailbox at this host",
+                "mailenable | mailenable | BOUNCED kim@example.net | 550 kim is not local",
+                "icewarp | icewarp | BOUNCED kim@example.net | 550 5.1.1 kim unknown",
+                "interscan | interscan | BOUNCED kim@example.net | check if address is correct",
+                "mail-marshal | mail-marshal | BOUNCED kim@example.net | 550 5.1.1 nobody is called kim",
+                "japanese-mobile | japanese-mobile | BOUNCED kim@mobile.example | 550 <kim@mobile.example>: User unknown",
+                "report-fields | report-fields | BOUNCED kim@example.net | 552 5.2.2 kim's box is full",
+                "ses-notification | ses-notification | BOUNCED kim@example.net | 550 5.1.1 kim unknown",
+                "mailing-list | mailing-list | BOUNCED choir@example.net | not a member of this mailing list",
+                "generic | generic | BOUNCED kim@example.net | closed at the wish of its owner",
+                "generic-html | generic | BOUNCED kim@example.net | 550 5.1.1 kim's account was never opened",
+                "generic-german | generic | BOUNCED kim@example.de | Der Empfänger ist unbekannt",
+                "forwarded | sendmail | BOUNCED kim@example.net | 550 5.1.1 kim is unknown",
+            })
+    void eachFormatIsKnownAndRead(String mail, String reader, String verdicts, String reply) {
+        MailReading.Report report = read(mail);
+
+        assertThat(report.reader()).isEqualTo(reader);
+        assertThat(report.events().stream()
+                        .map(event -> event.getOutcome() + " " + event.getRecipient())
+                        .collect(Collectors.joining(", ")))
+                .isEqualTo(verdicts);
+        assertThat(report.events().get(0).getReply()).contains(reply);
+        assertThat(report.events())
+                .allSatisfy(event -> assertThat(event.getSourceRef()).endsWith("(free text, " + reader + ")"));
+    }
+
+    /** What one kind of mail system writes must not be taken for another's. */
+    @Test
+    void everyReaderHasASampleAndANameOfItsOwn() {
+        List<String> names =
+                NoticeReaders.inOrder().stream().map(NoticeReader::name).toList();
+
+        assertThat(names).doesNotHaveDuplicates().last().isEqualTo("generic");
+        assertThat(names).filteredOn(name -> !name.equals("kerio")).allSatisfy(name -> assertThat(
+                        SampleMails.bytes("notices/" + name + ".eml"))
+                .isNotEmpty());
+    }
+
+    @Test
+    void whatStandsInTheNoticeIsRecovered() {
+        DeliveryEvent event = read("exim").events().get(0);
+
+        assertThat(event.getMessageId()).isEqualTo("n77@sender.example.com");
+        assertThat(event.getSender()).isEqualTo("news@sender.example.com");
+        assertThat(event.getFromDomain()).isEqualTo("sender.example.com");
+        assertThat(event.getRemoteHost()).isEqualTo("mx.example.net");
+        assertThat(event.getSmtpCommand()).isEqualTo("RCPT");
+        assertThat(event.getEventTime()).isEqualTo("2026-01-13T13:00:00Z");
+        assertThat(read("exim").events()).extracting(DeliveryEvent::getReply).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whereNoAddressIsNamedTheReturnedMessageTells() {
+        String mail = new String(SampleMails.bytes("notices/imail.eml"), StandardCharsets.UTF_8)
+                .replace("Unknown user: kim@example.net", "Unknown user.");
+
+        MailReading reading = READER.read(mail.getBytes(StandardCharsets.UTF_8), "x");
+
+        assertThat(((MailReading.Report) reading).events())
+                .extracting(DeliveryEvent::getRecipient)
+                .containsExactly("kim@example.net");
+    }
+}

@@ -68,15 +68,20 @@ record NoticeText(List<String> lines, Optional<HeaderFields> returned) {
         return new NoticeText(all, Optional.empty());
     }
 
-    /** A notice that somebody forwards within a text is quoted as a whole. */
+    /** A notice that somebody forwards within a text is quoted as a whole, below words of theirs. */
     private static void unquote(List<String> lines) {
-        long quoted = lines.stream()
-                .filter(line -> line.startsWith(">") && !line.startsWith(">>>"))
-                .count();
+        long quoted = lines.stream().filter(NoticeText::isQuoted).count();
         long written = lines.stream().filter(line -> !line.isBlank()).count();
         if (quoted * 2 > written) {
-            lines.replaceAll(line -> line.startsWith(">>>") ? line : line.replaceFirst("^> ?", ""));
+            while (!isQuoted(lines.get(0))) {
+                lines.remove(0);
+            }
+            lines.replaceAll(line -> isQuoted(line) ? line.replaceFirst("^> ?", "") : line);
         }
+    }
+
+    private static boolean isQuoted(String line) {
+        return line.startsWith(">") && !line.startsWith(">>>");
     }
 
     /** Not at the very beginning, where it would be a title of the notice. */

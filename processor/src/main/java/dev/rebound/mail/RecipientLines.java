@@ -195,16 +195,19 @@ final class RecipientLines {
                     .replaceFirst("^[>\"')\\]:;,.\\s]+", "");
             addIfText(text, at <= indent(line) ? rest : line.strip());
             boolean coded = CODE.matcher(rest).find();
+            boolean prose = at > indent(line) && !LABEL.matcher(line).matches();
             for (int i = place + 1; i < lines.size() && i < place + MOST_LINES; i++) {
                 if (places.containsValue(i)) {
                     break;
                 }
                 if (lines.get(i).isBlank()) {
-                    if (coded || says(text) && !isCoded(i + 1, places)) {
+                    if (coded || says(text) && !prose && !isCoded(i + 1, places)) {
                         break;
                     }
                     continue;
                 }
+                // A sentence that names the recipient is followed by a paragraph that tells why.
+                prose &= !lines.get(i - 1).isBlank();
                 addIfText(text, lines.get(i).strip());
                 coded |= CODE.matcher(lines.get(i)).find();
             }

@@ -38,7 +38,6 @@ final class GenericReader implements NoticeReader {
                         || MAIL_SYSTEM.matcher(path).find())
                 .isPresent();
         boolean named = FAILURE_SUBJECT.matcher(subject).find();
-        return FailureWords.areIn(subject + "\n" + text)
-                && (fromSystem && (named || nullPath) || nullPath && named || fromSystem);
+        return FailureWords.areIn(subject + "\n" + text) && (fromSystem || nullPath && named);
     }
 }

@@ -37,6 +37,6 @@ class CorpusTest {
             }
         }
         assertThat(mails).hasSizeGreaterThan(200);
-        assertThat(reports).hasSizeGreaterThanOrEqualTo(110);
+        assertThat(reports).hasSizeGreaterThanOrEqualTo(215);
     }
 }

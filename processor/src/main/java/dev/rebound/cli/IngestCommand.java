@@ -98,8 +98,11 @@ final class IngestCommand implements Callable<Integer> {
                     Path setAside)
             throws IOException, InterruptedException {
         List<InputSource> sources = InputSources.mails(paths, System.in);
-        DsnReader reader =
-                new DsnReader(tenant, untrusted ? Correlation.NONE : Correlation.ASSERTED, Clock.systemUTC());
+        DsnReader reader = new DsnReader(
+                tenant,
+                untrusted ? Correlation.NONE : Correlation.ASSERTED,
+                Clock.systemUTC(),
+                ReboundConfig.verp(common.cluster.keys()));
         SetAside aside = new SetAside(setAside);
         return ingest(
                 common,

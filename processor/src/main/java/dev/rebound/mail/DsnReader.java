@@ -9,6 +9,8 @@ import dev.rebound.schema.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,21 +45,30 @@ public final class DsnReader {
     private final String tenant;
     private final Correlation correlation;
     private final Clock clock;
+    private final Optional<Verp> verp;
+
+    /** A reader where envelope senders are not signed. */
+    public DsnReader(String tenant, Correlation correlation, Clock clock) {
+        this(tenant, correlation, clock, Optional.empty());
+    }
 
     /**
      * @param tenant whose mail the reports are about
      * @param correlation how far the reports are to be believed: {@code ASSERTED} when the operator vouches for where they
      *     come from, {@code NONE} when anybody could have written them
      * @param clock gives the time of receipt, and the event time of a report that has no date at all
+     * @param verp the signed envelope senders; a mail that was delivered to one is {@code VERIFIED}, and tells by it who was
+     *     mailed. Empty when senders are not signed
      * @throws IllegalArgumentException when the tenant's name cannot be used
      */
-    public DsnReader(String tenant, Correlation correlation, Clock clock) {
+    public DsnReader(String tenant, Correlation correlation, Clock clock, Optional<Verp> verp) {
         if (!Tenants.isValid(tenant)) {
             throw new IllegalArgumentException("tenant: \"" + tenant + "\" (expected: " + Tenants.EXPECTED + ")");
         }
         this.tenant = tenant;
         this.correlation = correlation;
         this.clock = clock;
+        this.verp = verp;
     }
 
     /**
@@ -110,6 +121,7 @@ public final class DsnReader {
             return new MailReading.NotRead(SetAsideReason.NO_RECIPIENT_BLOCK);
         }
         AboutAll aboutAll = AboutAll.of(parts);
+        Optional<Verp.Valid> mailed = mailed(parts.header());
         Optional<String> onlyRecipient = blocks == 1
                 ? parts.returnedHeader().map(ReturnedMessage::new).flatMap(ReturnedMessage::onlyRecipient)
                 : Optional.empty();
@@ -119,7 +131,10 @@ public final class DsnReader {
         for (DeliveryReport report : reports) {
             for (HeaderFields block : report.recipients()) {
                 number++;
-                Optional<String> recipient = recipient(block).or(() -> onlyRecipient);
+                Optional<String> recipient = mailed.filter(one -> blocks == 1)
+                        .map(Verp.Valid::recipient)
+                        .or(() -> recipient(block))
+                        .or(() -> onlyRecipient);
                 Optional<Outcome> outcome =
                         Outcomes.of(action(block).orElse(null), status(block).orElse(null));
                 if (recipient.isEmpty()) {
@@ -127,8 +142,9 @@ public final class DsnReader {
                 } else if (outcome.isEmpty()) {
                     refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_VERDICT));
                 } else {
-                    events.add(event(aboutAll, report.message(), block)
-                            .setRecipient(recipient.get())
+                    DeliveryEvent.Builder event = event(aboutAll, report.message(), block);
+                    mailed.filter(one -> one.isAbout(recipient.get())).ifPresent(one -> one.verify(event));
+                    events.add(event.setRecipient(recipient.get())
                             .setOutcome(outcome.get())
                             .setEventId(Digests.id(digest + "#" + number))
                             .setSourceRef(source + "#" + number)
@@ -184,6 +200,12 @@ public final class DsnReader {
                         .flatMap(host -> host.name().or(host::address))
                         .orElse(null))
                 .setIngestSource(INGEST_SOURCE);
+    }
+
+    private Optional<Verp.Valid> mailed(HeaderFields header) {
+        return verp.flatMap(signed -> signed.deliveredTo(header, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .filter(Verp.Valid.class::isInstance)
+                .map(Verp.Valid.class::cast);
     }
 
     private static Optional<String> recipient(HeaderFields block) {

@@ -3,6 +3,7 @@ package dev.rebound.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.address.InvalidAddressException;
 import dev.rebound.event.ReplyText;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
@@ -10,10 +11,13 @@ import dev.rebound.schema.Outcome;
 import dev.rebound.schema.ReplySource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -39,6 +43,9 @@ class DsnReaderTest {
             "stranded-parts.eml",
             "complaint.eml",
             "quoted-report.eml");
+
+    private static final Verp VERP =
+            new Verp("b+{recipient}+{date}+{signature}@bounces.example.com", "correct horse battery staple", 30);
 
     private final DsnReader reader = new DsnReader("acme", Correlation.ASSERTED, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -166,6 +173,45 @@ class DsnReaderTest {
     @Test
     void findsAReportWhoseMailLostItsHeader() {
         assertThat(only("stranded-parts.eml").getRecipient()).isEqualTo("lost@example.net");
+    }
+
+    @Test
+    void theSignedAddressThatAReportCameToTellsWhoWasMailed() throws Exception {
+        DeliveryEvent event = ((MailReading.Report)
+                        signedTo("kim@example.org", "expired.eml", "news@sender.example.com"))
+                .events()
+                .get(0);
+
+        assertThat(event.getRecipient()).isEqualTo("kim@example.org");
+        assertThat(event.getFinalRecipient()).isEqualTo("away@example.org");
+        assertThat(event.getCorrelation()).isEqualTo(Correlation.VERIFIED);
+    }
+
+    @Test
+    void ofSeveralRecipientsOnlyTheSignedOneIsVerified() throws Exception {
+        MailReading reading = signedTo("Two@example.org", "several-recipients.eml", "news@sender.example.com");
+
+        assertThat(((MailReading.Report) reading).events())
+                .extracting(DeliveryEvent::getRecipient, DeliveryEvent::getCorrelation)
+                .containsExactly(
+                        Tuple.tuple("one@example.net", Correlation.ASSERTED),
+                        Tuple.tuple("two@example.org", Correlation.VERIFIED),
+                        Tuple.tuple("three@example.com", Correlation.ASSERTED));
+    }
+
+    @Test
+    void anAddressSignedTooLongAgoTellsNothing() throws Exception {
+        DeliveryEvent event = ((MailReading.Report) new DsnReader(
+                                "acme",
+                                Correlation.NONE,
+                                Clock.fixed(NOW.plus(Duration.ofDays(31)), ZoneOffset.UTC),
+                                Optional.of(VERP))
+                        .read(withTo("kim@example.org", "expired.eml", "news@sender.example.com"), "x"))
+                .events()
+                .get(0);
+
+        assertThat(event.getRecipient()).isEqualTo("away@example.org");
+        assertThat(event.getCorrelation()).isEqualTo(Correlation.NONE);
     }
 
     @ParameterizedTest
@@ -301,6 +347,18 @@ class DsnReaderTest {
 
     private static Tuple tuple(String recipient, Outcome outcome, String time) {
         return Tuple.tuple(recipient, outcome, Instant.parse(time));
+    }
+
+    private static MailReading signedTo(String recipient, String name, String to) throws InvalidAddressException {
+        return new DsnReader("acme", Correlation.ASSERTED, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of(VERP))
+                .read(withTo(recipient, name, to), name);
+    }
+
+    private static byte[] withTo(String recipient, String name, String to) throws InvalidAddressException {
+        String sender = VERP.sign(recipient, null, LocalDate.ofInstant(NOW, ZoneOffset.UTC));
+        String mail = new String(SampleMails.bytes(name), StandardCharsets.UTF_8);
+        assertThat(mail).contains("\nTo: " + to);
+        return mail.replaceFirst("\nTo: " + to, "\nTo: <" + sender + ">").getBytes(StandardCharsets.UTF_8);
     }
 
     private MailReading read(String name) {

@@ -76,8 +76,8 @@ final class IngestCommand implements Callable<Integer> {
             name = "dsn",
             mixinStandardHelpOptions = true,
             description =
-                    "Reads delivery reports (RFC 3464): mails in files, all files of directories, or - for standard"
-                            + " input. Mails without a machine-readable report are copied to a directory.")
+                    "Reads delivery reports (RFC 3464) and complaints (RFC 5965): mails in files, all files of"
+                            + " directories, or - for standard input. Mails without a machine-readable report are copied to a directory.")
     Integer dsn(
             @Mixin Common common,
             @Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths,

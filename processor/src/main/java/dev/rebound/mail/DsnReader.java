@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 
 /**
- * Reads delivery status notifications (RFC 3464, and RFC 6533 for addresses beyond ASCII): an event for each recipient that
- * the report names. Takes any bytes: a mail that is no such report gives a reason, never an exception.
+ * Reads delivery status notifications (RFC 3464, and RFC 6533 for addresses beyond ASCII) and complaints (RFC 5965): an event for
+ * each recipient that the report names. Takes any bytes: a mail that is no such report gives a reason, never an exception.
  */
 public final class DsnReader {
 
@@ -46,6 +46,7 @@ public final class DsnReader {
     private final Correlation correlation;
     private final Clock clock;
     private final Optional<Verp> verp;
+    private final ComplaintReader complaints;
 
     /** A reader where envelope senders are not signed. */
     public DsnReader(String tenant, Correlation correlation, Clock clock) {
@@ -69,6 +70,7 @@ public final class DsnReader {
         this.correlation = correlation;
         this.clock = clock;
         this.verp = verp;
+        this.complaints = new ComplaintReader(tenant, correlation, clock, verp);
     }
 
     /**
@@ -107,8 +109,9 @@ public final class DsnReader {
         if (parts.reportTooLarge()) {
             return new MailReading.NotRead(SetAsideReason.REPORT_TOO_LARGE);
         }
-        if (parts.has("message/feedback-report")) {
-            return new MailReading.NotRead(SetAsideReason.COMPLAINT);
+        Optional<FeedbackReport> feedback = feedback(parts);
+        if (feedback.isPresent()) {
+            return complaints.read(feedback.get(), parts.header(), source, digest);
         }
         if (parts.deliveryReports().isEmpty()) {
             return new MailReading.NotRead(reasonWithoutReport(parts));
@@ -227,6 +230,15 @@ public final class DsnReader {
 
     private static Optional<Instant> date(HeaderFields fields, String name) {
         return fields.first(name).flatMap(MailDate::parse);
+    }
+
+    private static Optional<FeedbackReport> feedback(MailParts parts) {
+        if (!parts.feedbackReports().isEmpty()) {
+            return Optional.of(FeedbackReport.of(parts.feedbackReports().get(0), parts.returnedHeader()));
+        }
+        return parts.deliveryReports().isEmpty()
+                ? FeedbackReport.without(parts.header(), parts.lines(), parts.returnedHeader())
+                : Optional.empty();
     }
 
     private static SetAsideReason reasonWithoutReport(MailParts parts) {

@@ -52,6 +52,8 @@ final class MailParts {
 
     private final List<HeaderFields.Field> header = new ArrayList<>();
     private final List<byte[]> deliveryReports = new ArrayList<>();
+    private final List<byte[]> feedbackReports = new ArrayList<>();
+    private final TextLines text = new TextLines();
     private final Set<String> types = new HashSet<>();
     private HeaderFields returnedHeader;
     private boolean tooComplex;
@@ -87,6 +89,21 @@ final class MailParts {
         return deliveryReports;
     }
 
+    /** Content of each report of feedback (RFC 5965), transfer encoding undone; at most one in real mail. */
+    List<byte[]> feedbackReports() {
+        return feedbackReports;
+    }
+
+    /** The text that people read. */
+    List<String> lines() {
+        return text.all();
+    }
+
+    /** Types of all parts, lower case. */
+    Set<String> types() {
+        return types;
+    }
+
     /** Header of the message that the report is about, when it came back with it. */
     Optional<HeaderFields> returnedHeader() {
         return Optional.ofNullable(returnedHeader);
@@ -102,7 +119,7 @@ final class MailParts {
         return tooComplex;
     }
 
-    /** Whether a delivery report was too large to be held as a whole. */
+    /** Whether a report was too large to be held as a whole. */
     boolean reportTooLarge() {
         return reportTooLarge;
     }
@@ -178,7 +195,10 @@ final class MailParts {
         types.add(type);
         switch (type) {
             case "message/delivery-status", "message/global-delivery-status" ->
-                addReport(beginning(tokens, MAX_REPORT_BYTES + 1));
+                addReport(beginning(tokens, MAX_REPORT_BYTES + 1), deliveryReports);
+            case "message/feedback-report" -> addReport(beginning(tokens, MAX_REPORT_BYTES + 1), feedbackReports);
+            case "text/plain", "text/html" ->
+                text.add(type, tokens.getBodyDescriptor().getCharset(), beginning(tokens, TextLines.MAX_PART_BYTES));
             case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers" -> {
                 if (returnedHeader == null) {
                     returnedHeader = HeaderFields.ofHeader(beginning(tokens, MAX_RETURNED_HEADER_BYTES));
@@ -188,11 +208,11 @@ final class MailParts {
         }
     }
 
-    private void addReport(byte[] report) {
+    private void addReport(byte[] report, List<byte[]> reports) {
         if (report.length > MAX_REPORT_BYTES) {
             reportTooLarge = true;
         } else {
-            deliveryReports.add(report);
+            reports.add(report);
         }
     }
 

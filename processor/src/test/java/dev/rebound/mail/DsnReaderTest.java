@@ -42,6 +42,10 @@ class DsnReaderTest {
             "exchange-like.eml",
             "stranded-parts.eml",
             "complaint.eml",
+            "arf-disorder.eml",
+            "arf-in-text.eml",
+            "arf-junk-mail-reporting.eml",
+            "arf-notification-service.eml",
             "quoted-report.eml");
 
     private static final Verp VERP =
@@ -216,7 +220,12 @@ class DsnReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "complaint.eml, COMPLAINT",
+        "arf-not-spam.eml, NOT_SPAM",
+        "arf-auth-failure.eml, AUTHENTICATION_REPORT",
+        "arf-virus.eml, VIRUS_REPORT",
+        "arf-opt-out.eml, OPT_OUT_REPORT",
+        "arf-other.eml, OTHER_FEEDBACK",
+        "arf-redacted.eml, NO_COMPLAINT_RECIPIENT",
         "free-text.eml, NO_REPORT",
         "vacation.eml, AUTOMATIC_REPLY",
         "read-receipt.eml, DISPOSITION_NOTIFICATION",

@@ -40,8 +40,6 @@ public final class DsnReader {
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])[245]\\.\\d{1,3}\\.\\d{1,3}(?![\\d.]\\d)");
     private static final Pattern ACTION = Pattern.compile("^[A-Za-z][A-Za-z-]{0,40}");
 
-    private static final Pattern MAIL_SYSTEM = Pattern.compile("(?i)mailer-daemon|postmaster|mail delivery");
-
     private final String tenant;
     private final Correlation correlation;
     private final Clock clock;
@@ -114,7 +112,8 @@ public final class DsnReader {
             return complaints.read(feedback.get(), parts.header(), source, digest);
         }
         if (parts.deliveryReports().isEmpty()) {
-            return new MailReading.NotRead(reasonWithoutReport(parts));
+            return new MailReading.NotRead(
+                    MailKind.of(parts.header(), parts.lines(), parts.types()).orElse(SetAsideReason.NO_REPORT));
         }
         List<DeliveryReport> reports =
                 parts.deliveryReports().stream().map(DeliveryReport::parse).toList();
@@ -239,34 +238,6 @@ public final class DsnReader {
         return parts.deliveryReports().isEmpty()
                 ? FeedbackReport.without(parts.header(), parts.lines(), parts.returnedHeader())
                 : Optional.empty();
-    }
-
-    private static SetAsideReason reasonWithoutReport(MailParts parts) {
-        if (parts.has("message/disposition-notification")) {
-            return SetAsideReason.DISPOSITION_NOTIFICATION;
-        }
-        return isAutomaticReply(parts.header()) ? SetAsideReason.AUTOMATIC_REPLY : SetAsideReason.NO_REPORT;
-    }
-
-    /**
-     * RFC 3834 section 5, and the fields that were used before it. A bounce in free text calls itself auto-replied too, but
-     * comes from the mail system.
-     */
-    private static boolean isAutomaticReply(HeaderFields header) {
-        if (header.has("X-Failed-Recipients")
-                || header.first("From")
-                        .filter(from -> MAIL_SYSTEM.matcher(from).find())
-                        .isPresent()) {
-            return false;
-        }
-        return header.has("X-Autoreply")
-                || header.has("X-Autorespond")
-                || header.first("Precedence")
-                        .filter("auto_reply"::equalsIgnoreCase)
-                        .isPresent()
-                || header.first("Auto-Submitted")
-                        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("auto-replied"))
-                        .isPresent();
     }
 
     private static boolean isBlank(byte[] mail) {

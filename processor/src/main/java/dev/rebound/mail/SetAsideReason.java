@@ -32,6 +32,16 @@ public enum SetAsideReason {
     DISPOSITION_NOTIFICATION("The mail is a disposition notification, such as a read receipt (RFC 8098)."),
     /** RFC 3834. */
     AUTOMATIC_REPLY("The mail is an automatic reply, such as a vacation notice (RFC 3834)."),
+    /** Some filters deliver mail only when its sender has answered them. */
+    CHALLENGE("The mail is a challenge: a filter wants the sender to confirm the message before it is delivered."),
+    /** Of list managers, and of people who want to leave a list. */
+    SUBSCRIPTION(
+            "The mail is about a subscription, such as a request to unsubscribe; hand it to those who keep the list."),
+    /** RFC 7489 section 7.2.1.1, RFC 8460. */
+    AGGREGATE_REPORT(
+            "The mail is an aggregate report on authentication or encryption (DMARC, RFC 7489; TLS, RFC 8460)."),
+    /** Of people, or of those who send to any address that they find. */
+    ORDINARY_MAIL("The mail is ordinary mail or spam: no mail system wrote it, and it speaks of no failure."),
     /** Free text, if it is a report at all. */
     NO_REPORT("The mail has no machine-readable delivery report (RFC 3464)."),
     /** A report about nobody. */

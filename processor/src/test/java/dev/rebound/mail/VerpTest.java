@@ -140,12 +140,14 @@ class VerpTest {
 
     @Property(tries = 2_000)
     void anyChangeIsRefused(
-            @ForAll("addresses") String recipient, @ForAll @IntRange(max = 10_000) int place, @ForAll char other)
+            @ForAll("addresses") String recipient,
+            @ForAll @IntRange(max = 10_000) int place,
+            @ForAll("characters") char other)
             throws InvalidAddressException {
         Assume.that(normal(recipient) != null);
         String address = verp.sign(recipient, null, DAY);
         int at = place % address.length();
-        Assume.that(Character.toLowerCase(other) != address.charAt(at) && other > ' ');
+        Assume.that(other != address.charAt(at));
         String changed = address.substring(0, at) + other + address.substring(at + 1);
 
         assertThat(verp.check(changed, DAY)).isInstanceOf(Verp.Refused.class);
@@ -154,6 +156,11 @@ class VerpTest {
     @Property
     void anyTextIsRefused(@ForAll String text) {
         assertThat(verp.check(text, DAY)).isInstanceOf(Verp.Refused.class);
+    }
+
+    @Provide
+    Arbitrary<Character> characters() {
+        return Arbitraries.chars().with("abcdefghijklmnopqrstuvwxyz234567890.-_=+@");
     }
 
     @Provide

@@ -70,7 +70,7 @@ final class Input {
             List<InputSource> mails =
                     all.stream().filter(source -> !isLines(source)).toList();
             IngestSummary fromMails = new IngestDsn(
-                            new DsnReader("default", Correlation.ASSERTED, Clock.systemUTC()),
+                            new DsnReader("default", Correlation.ASSERTED, Clock.systemUTC(), config.verp()),
                             sink,
                             ledger,
                             new SetAside(setAside),

@@ -36,6 +36,7 @@ final class KeysCheck {
             ReboundConfig config = new ReboundConfig(keys);
             config.adminClient();
             config.http();
+            config.verp();
             new StreamsConfig(config.streams("config-check"));
             findings.ok(CHECK, keys.size() + " keys");
             return config;

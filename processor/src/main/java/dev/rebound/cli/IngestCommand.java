@@ -76,8 +76,8 @@ final class IngestCommand implements Callable<Integer> {
             name = "dsn",
             mixinStandardHelpOptions = true,
             description =
-                    "Reads delivery reports (RFC 3464): mails in files, all files of directories, or - for standard"
-                            + " input. Mails without a machine-readable report are copied to a directory.")
+                    "Reads delivery reports (RFC 3464) and complaints (RFC 5965): mails in files, all files of"
+                            + " directories, or - for standard input. Mails without a machine-readable report are copied to a directory.")
     Integer dsn(
             @Mixin Common common,
             @Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths,
@@ -98,8 +98,11 @@ final class IngestCommand implements Callable<Integer> {
                     Path setAside)
             throws IOException, InterruptedException {
         List<InputSource> sources = InputSources.mails(paths, System.in);
-        DsnReader reader =
-                new DsnReader(tenant, untrusted ? Correlation.NONE : Correlation.ASSERTED, Clock.systemUTC());
+        DsnReader reader = new DsnReader(
+                tenant,
+                untrusted ? Correlation.NONE : Correlation.ASSERTED,
+                Clock.systemUTC(),
+                ReboundConfig.verp(common.cluster.keys()));
         SetAside aside = new SetAside(setAside);
         return ingest(
                 common,

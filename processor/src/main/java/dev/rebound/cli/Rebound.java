@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             RulesCommand.class,
             RunCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            VerpCommand.class
         })
 public final class Rebound implements Callable<Integer> {
 

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import dev.rebound.http.HttpSettings;
 import dev.rebound.json.NearestName;
+import dev.rebound.mail.Verp;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
@@ -78,7 +79,7 @@ public final class ReboundConfig {
     public static final String HTTP_PORT = "rebound.http.port";
 
     /** Rebound's own keys with their defaults, ranges and sentences. */
-    public static final ConfigDef DEFINITION = HttpKeys.define(new ConfigDef()
+    public static final ConfigDef DEFINITION = VerpKeys.define(HttpKeys.define(new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -178,7 +179,7 @@ public final class ReboundConfig {
                     LOW,
                     "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
                             + " this instance to come back, so that a restart moves nothing; set it to true before"
-                            + " taking an instance away for good."));
+                            + " taking an instance away for good.")));
 
     private static final String CLASSIC_PROTOCOL = "classic";
     private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
@@ -257,6 +258,26 @@ public final class ReboundConfig {
      */
     public HttpSettings http() {
         return HttpKeys.settings(parsed);
+    }
+
+    /**
+     * The signed envelope senders; empty when none are configured.
+     *
+     * @throws ConfigException when only one of format and key is there, or one of them cannot be used
+     */
+    public Optional<Verp> verp() {
+        return VerpKeys.verp(parsed);
+    }
+
+    /**
+     * The signed envelope senders of a configuration that need not name a cluster; empty when it has none.
+     *
+     * @param given keys and values as the user wrote them
+     * @throws ConfigException as {@link #verp()}, and when a {@code rebound.} key does not exist
+     */
+    public static Optional<Verp> verp(Map<String, String> given) {
+        refuseUnknownKeys(given);
+        return VerpKeys.verp(new AbstractConfig(VerpKeys.define(new ConfigDef()), given, false));
     }
 
     /** The brokers, as configured. */

@@ -17,8 +17,8 @@ public final class Secrets {
     /** Shorter ones cannot be told from ordinary words, and hide nothing. */
     private static final int SHORTEST = 3;
 
-    private static final Pattern SECRET_NAME =
-            Pattern.compile("password|secret|token|user\\.info|jaas\\.config|ssl\\.keystore\\.key|private\\.key");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "password|secret|token|user\\.info|jaas\\.config|ssl\\.keystore\\.key|private\\.key|verp\\.key");
 
     /** Names that only speak of a secret: where it is, whence it comes, how long it counts. */
     private static final Pattern ABOUT_A_SECRET =

@@ -6,15 +6,20 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.select.Elements;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.TextNode;
 
 /** Bytes and HTML of a mail's body as text. */
 final class BodyText {
 
     /** How ISO-2022-JP (RFC 1468) begins a run of Japanese characters, in mails that do not say that they are in it. */
     private static final String JAPANESE = "\u001b$";
+
+    /** Elements that begin a line, and that HTML does not count among the blocks. */
+    private static final Set<String> BREAKS = Set.of("br", "td", "tr");
 
     private BodyText() {}
 
@@ -58,9 +63,15 @@ final class BodyText {
     static String ofHtml(String html) {
         Document document = Jsoup.parse(html);
         document.select("script, style, head > title").remove();
-        Elements blocks = document.select("p, div, tr, li, h1, h2, h3, h4, pre, blockquote, table, td, hr");
-        blocks.before("\n");
-        document.select("br").after("\n");
-        return document.wholeText().replace('\u00a0', ' ');
+        StringBuilder shown = new StringBuilder();
+        document.traverse((node, depth) -> {
+            if (node instanceof TextNode text) {
+                shown.append(text.getWholeText());
+            } else if (node instanceof Element element
+                    && (element.isBlock() || BREAKS.contains(element.normalName()))) {
+                shown.append('\n');
+            }
+        });
+        return shown.toString().replace('\u00a0', ' ');
     }
 }

@@ -9,6 +9,8 @@ import dev.rebound.schema.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,8 +21,8 @@ import java.util.regex.Pattern;
 import org.apache.james.mime4j.MimeException;
 
 /**
- * Reads delivery status notifications (RFC 3464, and RFC 6533 for addresses beyond ASCII): an event for each recipient that
- * the report names. Takes any bytes: a mail that is no such report gives a reason, never an exception.
+ * Reads delivery status notifications (RFC 3464, and RFC 6533 for addresses beyond ASCII) and complaints (RFC 5965): an event for
+ * each recipient that the report names. Takes any bytes: a mail that is no such report gives a reason, never an exception.
  */
 public final class DsnReader {
 
@@ -40,21 +42,32 @@ public final class DsnReader {
     private final String tenant;
     private final Correlation correlation;
     private final Clock clock;
+    private final Optional<Verp> verp;
+    private final ComplaintReader complaints;
+
+    /** A reader where envelope senders are not signed. */
+    public DsnReader(String tenant, Correlation correlation, Clock clock) {
+        this(tenant, correlation, clock, Optional.empty());
+    }
 
     /**
      * @param tenant whose mail the reports are about
      * @param correlation how far the reports are to be believed: {@code ASSERTED} when the operator vouches for where they
      *     come from, {@code NONE} when anybody could have written them
      * @param clock gives the time of receipt, and the event time of a report that has no date at all
+     * @param verp the signed envelope senders; a mail that was delivered to one is {@code VERIFIED}, and tells by it who was
+     *     mailed. Empty when senders are not signed
      * @throws IllegalArgumentException when the tenant's name cannot be used
      */
-    public DsnReader(String tenant, Correlation correlation, Clock clock) {
+    public DsnReader(String tenant, Correlation correlation, Clock clock, Optional<Verp> verp) {
         if (!Tenants.isValid(tenant)) {
             throw new IllegalArgumentException("tenant: \"" + tenant + "\" (expected: " + Tenants.EXPECTED + ")");
         }
         this.tenant = tenant;
         this.correlation = correlation;
         this.clock = clock;
+        this.verp = verp;
+        this.complaints = new ComplaintReader(tenant, correlation, clock, verp);
     }
 
     /**
@@ -93,8 +106,9 @@ public final class DsnReader {
         if (parts.reportTooLarge()) {
             return new MailReading.NotRead(SetAsideReason.REPORT_TOO_LARGE);
         }
-        if (parts.has("message/feedback-report")) {
-            return new MailReading.NotRead(SetAsideReason.COMPLAINT);
+        Optional<FeedbackReport> feedback = feedback(parts);
+        if (feedback.isPresent()) {
+            return complaints.read(feedback.get(), parts.header(), source, digest);
         }
         if (parts.deliveryReports().isEmpty()) {
             return withoutReport(parts, source, digest);
@@ -110,14 +124,18 @@ public final class DsnReader {
                     : new MailReading.NotRead(SetAsideReason.NO_RECIPIENT_BLOCK);
         }
         AboutAll aboutAll = AboutAll.of(parts.header(), parts.returnedHeader());
-        Optional<String> mailed = blocks == 1 ? mailed(parts.header(), parts.returnedHeader()) : Optional.empty();
+        Optional<Verp.Valid> signed = signed(parts.header());
+        Optional<String> mailed = blocks == 1
+                ? signed.map(Verp.Valid::recipient).or(() -> returnedTo(parts.header(), parts.returnedHeader()))
+                : Optional.empty();
         List<DeliveryEvent> events = new ArrayList<>();
         List<MailReading.RefusedBlock> refused = new ArrayList<>();
         int number = 0;
         for (DeliveryReport report : reports) {
             for (HeaderFields block : report.recipients()) {
                 number++;
-                Optional<String> recipient = DsnFields.usable(block, "Original-Recipient")
+                Optional<String> recipient = mailed.filter(one -> signed.isPresent())
+                        .or(() -> DsnFields.usable(block, "Original-Recipient"))
                         .or(() -> mailed)
                         .or(() -> DsnFields.usable(block, "Final-Recipient"));
                 Optional<Outcome> outcome = Outcomes.of(
@@ -128,8 +146,9 @@ public final class DsnReader {
                 } else if (outcome.isEmpty()) {
                     refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_VERDICT));
                 } else {
-                    events.add(event(aboutAll, report.message(), block)
-                            .setRecipient(recipient.get())
+                    DeliveryEvent.Builder event = event(aboutAll, report.message(), block);
+                    signed.filter(one -> one.isAbout(recipient.get())).ifPresent(one -> one.verify(event));
+                    events.add(event.setRecipient(recipient.get())
                             .setOutcome(outcome.get())
                             .setEventId(Digests.id(digest + "#" + number))
                             .setSourceRef(source + "#" + number)
@@ -143,11 +162,9 @@ public final class DsnReader {
     }
 
     private MailReading withoutReport(MailParts parts, String source, String digest) {
-        if (parts.has("message/disposition-notification")) {
-            return new MailReading.NotRead(SetAsideReason.DISPOSITION_NOTIFICATION);
-        }
-        if (isAutomaticReply(parts.header())) {
-            return new MailReading.NotRead(SetAsideReason.AUTOMATIC_REPLY);
+        Optional<SetAsideReason> kind = MailKind.of(parts.header(), parts.lines(), parts.types());
+        if (kind.isPresent()) {
+            return new MailReading.NotRead(kind.get());
         }
         MailReading notice = notice(parts, source, digest);
         if (notice instanceof MailReading.Report) {
@@ -194,21 +211,27 @@ public final class DsnReader {
 
     private MailReading reading(NoticeReader reader, List<Told> told, Notice notice, String source, String digest) {
         AboutAll aboutAll = AboutAll.of(notice.header(), notice.returned());
-        Optional<String> mailed = told.size() == 1 ? mailed(notice.header(), notice.returned()) : Optional.empty();
+        Optional<Verp.Valid> signed = signed(notice.header()).filter(one -> told.size() == 1);
+        Optional<String> returnedTo =
+                told.size() == 1 ? returnedTo(notice.header(), notice.returned()) : Optional.empty();
         List<DeliveryEvent> events = new ArrayList<>();
         List<MailReading.RefusedBlock> refused = new ArrayList<>();
         int number = 0;
         for (Told one : told) {
             number++;
-            if (one.recipient() == null && mailed.isEmpty()) {
+            Optional<String> refusing =
+                    Optional.ofNullable(one.finalRecipient()).or(() -> Optional.ofNullable(one.recipient()));
+            Optional<String> recipient = signed.map(Verp.Valid::recipient)
+                    .or(() -> one.finalRecipient() == null ? returnedTo : Optional.empty())
+                    .or(() -> Optional.ofNullable(one.recipient()));
+            if (recipient.isEmpty()) {
                 refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_ADDRESS));
             } else if (one.outcome() == Outcome.UNKNOWN) {
                 refused.add(new MailReading.RefusedBlock(number, SetAsideReason.NO_VERDICT));
             } else {
-                Optional<String> refusing =
-                        Optional.ofNullable(one.finalRecipient()).or(() -> Optional.ofNullable(one.recipient()));
-                events.add(event(aboutAll, one)
-                        .setRecipient(one.finalRecipient() == null ? mailed.orElse(one.recipient()) : one.recipient())
+                DeliveryEvent.Builder event = event(aboutAll, one);
+                signed.ifPresent(valid -> valid.verify(event));
+                events.add(event.setRecipient(recipient.get())
                         .setFinalRecipient(refusing.orElse(null))
                         .setEventId(Digests.id(digest + "#" + number))
                         .setSourceRef(source + "#" + number + " (free text, " + reader.name() + ")")
@@ -224,7 +247,7 @@ public final class DsnReader {
      * The one recipient in the header of the message that came back: after a forwarding it is not the one that refused. Not an address
      * of the sender's own domain, which is a list that the message went out through.
      */
-    private static Optional<String> mailed(HeaderFields mail, Optional<HeaderFields> returnedHeader) {
+    private static Optional<String> returnedTo(HeaderFields mail, Optional<HeaderFields> returnedHeader) {
         Optional<ReturnedMessage> returned = returnedHeader.map(ReturnedMessage::new);
         return returned.flatMap(ReturnedMessage::onlyRecipient).filter(recipient -> {
             String domain = recipient.substring(recipient.lastIndexOf('@') + 1);
@@ -303,25 +326,19 @@ public final class DsnReader {
                 .setIngestSource(INGEST_SOURCE);
     }
 
-    /**
-     * RFC 3834 section 5, and the fields that were used before it. A bounce in free text calls itself auto-replied too, but
-     * comes from the mail system.
-     */
-    private static boolean isAutomaticReply(HeaderFields header) {
-        if (header.has("X-Failed-Recipients")
-                || header.first("From")
-                        .filter(from -> MAIL_SYSTEM.matcher(from).find())
-                        .isPresent()) {
-            return false;
+    private Optional<Verp.Valid> signed(HeaderFields header) {
+        return verp.flatMap(one -> one.deliveredTo(header, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .filter(Verp.Valid.class::isInstance)
+                .map(Verp.Valid.class::cast);
+    }
+
+    private static Optional<FeedbackReport> feedback(MailParts parts) {
+        if (!parts.feedbackReports().isEmpty()) {
+            return Optional.of(FeedbackReport.of(parts.feedbackReports().get(0), parts.returnedHeader()));
         }
-        return header.has("X-Autoreply")
-                || header.has("X-Autorespond")
-                || header.first("Precedence")
-                        .filter("auto_reply"::equalsIgnoreCase)
-                        .isPresent()
-                || header.first("Auto-Submitted")
-                        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("auto-replied"))
-                        .isPresent();
+        return parts.deliveryReports().isEmpty()
+                ? FeedbackReport.without(parts.header(), parts.lines(), parts.returnedHeader())
+                : Optional.empty();
     }
 
     private static boolean isBlank(byte[] mail) {

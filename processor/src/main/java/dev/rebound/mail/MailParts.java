@@ -32,6 +32,7 @@ final class MailParts {
     private static final int MAX_REPORT_BYTES = 4 * 1024 * 1024;
     private static final int MAX_RETURNED_HEADER_BYTES = 256 * 1024;
     private static final int MAX_EMBEDDED_BYTES = 1024 * 1024;
+    private static final int MAX_LINES = 2_000;
     private static final int MAX_TEXT_BYTES = 256 * 1024;
 
     /**
@@ -54,9 +55,11 @@ final class MailParts {
 
     private final List<HeaderFields.Field> header = new ArrayList<>();
     private final List<byte[]> deliveryReports = new ArrayList<>();
+    private final List<byte[]> feedbackReports = new ArrayList<>();
     private final Set<String> types = new HashSet<>();
     private final StringBuilder plain = new StringBuilder();
     private String html;
+    private String shown;
     private HeaderFields returnedHeader;
     private byte[] embedded;
     private boolean tooComplex;
@@ -92,6 +95,11 @@ final class MailParts {
         return deliveryReports;
     }
 
+    /** Content of each report of feedback (RFC 5965), transfer encoding undone; at most one in real mail. */
+    List<byte[]> feedbackReports() {
+        return feedbackReports;
+    }
+
     /** Header of the message that the report is about, when it came back with it. */
     Optional<HeaderFields> returnedHeader() {
         return Optional.ofNullable(returnedHeader);
@@ -102,7 +110,15 @@ final class MailParts {
      * there is none. At most {@value #MAX_TEXT_BYTES} bytes of each part are looked at.
      */
     String text() {
-        return plain.toString().isBlank() && html != null ? BodyText.ofHtml(html) : plain.toString();
+        if (shown == null) {
+            shown = plain.toString().isBlank() && html != null ? BodyText.ofHtml(html) : plain.toString();
+        }
+        return shown;
+    }
+
+    /** Lines of {@link #text()}, without blanks at their ends; at most {@value #MAX_LINES}. */
+    List<String> lines() {
+        return text().lines().limit(MAX_LINES).map(String::stripTrailing).toList();
     }
 
     /** The first message within the mail, from its beginning; empty when there is none. */
@@ -125,7 +141,7 @@ final class MailParts {
         return tooComplex;
     }
 
-    /** Whether a delivery report was too large to be held as a whole. */
+    /** Whether a report was too large to be held as a whole. */
     boolean reportTooLarge() {
         return reportTooLarge;
     }
@@ -201,7 +217,8 @@ final class MailParts {
         types.add(type);
         switch (type) {
             case "message/delivery-status", "message/global-delivery-status" ->
-                addReport(beginning(tokens, MAX_REPORT_BYTES + 1));
+                addReport(beginning(tokens, MAX_REPORT_BYTES + 1), deliveryReports);
+            case "message/feedback-report" -> addReport(beginning(tokens, MAX_REPORT_BYTES + 1), feedbackReports);
             case "message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers" -> {
                 if (returnedHeader == null) {
                     embedded = beginning(tokens, MAX_EMBEDDED_BYTES);
@@ -231,11 +248,11 @@ final class MailParts {
                 beginning(tokens, MAX_TEXT_BYTES), tokens.getBodyDescriptor().getCharset());
     }
 
-    private void addReport(byte[] report) {
+    private void addReport(byte[] report, List<byte[]> reports) {
         if (report.length > MAX_REPORT_BYTES) {
             reportTooLarge = true;
         } else {
-            deliveryReports.add(report);
+            reports.add(report);
         }
     }
 

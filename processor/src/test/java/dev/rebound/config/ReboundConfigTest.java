@@ -3,9 +3,11 @@ package dev.rebound.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.address.InvalidAddressException;
 import dev.rebound.http.HttpServer;
 import dev.rebound.http.HttpSettings;
 import dev.rebound.http.HttpSettings.Limits;
+import dev.rebound.mail.Verp;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,10 @@ class ReboundConfigTest {
     private static final String KEYSTORE_PATH = "rebound.http.tls.keystore.path";
     private static final String KEYSTORE_PASSWORD = "rebound.http.tls.keystore.password";
     private static final String TOKEN_FILE = tokenFile();
+    private static final String VERP_FORMAT = "rebound.verp.format";
+    private static final String VERP_FORMATTED = "b+{recipient}+{date}+{signature}@bounces.example.com";
+    private static final String VERP_KEY = "rebound.verp.key";
+    private static final String VERP_MAX_AGE = "rebound.verp.max.age.days";
 
     /**
      * One key.
@@ -183,7 +190,43 @@ class ReboundConfigTest {
                         limits -> (int) limits.request().toMillis(),
                         30_000,
                         100),
-                limit("rebound.http.threads", Limits::threads, 8, HttpServer.MIN_THREADS));
+                limit("rebound.http.threads", Limits::threads, 8, HttpServer.MIN_THREADS),
+                new Key(
+                        VERP_FORMAT,
+                        config -> takesAnOldSender(config, Map.of(VERP_KEY, TOKEN, VERP_MAX_AGE, "0")),
+                        false,
+                        VERP_FORMATTED,
+                        true,
+                        List.of()),
+                new Key(
+                        VERP_KEY,
+                        config -> takesAnOldSender(config, Map.of(VERP_FORMAT, VERP_FORMATTED, VERP_MAX_AGE, "0")),
+                        false,
+                        TOKEN,
+                        true,
+                        List.of()),
+                new Key(
+                        VERP_MAX_AGE,
+                        config -> takesAnOldSender(config, Map.of(VERP_FORMAT, VERP_FORMATTED, VERP_KEY, TOKEN)),
+                        false,
+                        "0",
+                        true,
+                        List.of("-1", "36501", "many")));
+    }
+
+    private static boolean takesAnOldSender(ReboundConfig config, Map<String, String> rest) {
+        LocalDate sent = LocalDate.of(2026, 1, 1);
+        try {
+            String sender = new Verp(VERP_FORMATTED, TOKEN, 0).sign("kim@example.org", null, sent);
+            return config.with(rest)
+                    .verp()
+                    .filter(verp -> verp.check(sender, sent.plusDays(31)) instanceof Verp.Valid)
+                    .isPresent();
+        } catch (ConfigException halfConfigured) {
+            return false;
+        } catch (InvalidAddressException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Key http(
@@ -530,5 +573,20 @@ class ReboundConfigTest {
         ReboundConfig config = new ReboundConfig(given);
 
         assertThat(config.toString() + config.http()).doesNotContain(TOKEN, "key-secret");
+    }
+
+    @Test
+    void halfASignedEnvelopeSenderIsRefused() {
+        assertThatThrownBy(() -> with(VERP_KEY, TOKEN).verp())
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("rebound.verp.key is set and rebound.verp.format is not; set both");
+        Map<String, String> given = new HashMap<>(REQUIRED);
+        given.put(VERP_FORMAT, "bounce+{recipient}@bounces.example.com");
+        given.put(VERP_KEY, TOKEN);
+        assertThatThrownBy(() -> new ReboundConfig(given).verp())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(VERP_FORMAT)
+                .hasMessageContaining("needs {recipient}, {date} and {signature}")
+                .hasMessageNotContaining(TOKEN);
     }
 }

@@ -20,6 +20,7 @@ class SecretsTest {
                 "schema.registry.basic.auth.user.info | me:s3:cret | s3:cret",
                 "bearer.auth.token | s3cret | s3cret",
                 "bearer.auth.client.secret | s3cret | s3cret",
+                "rebound.verp.key | s3cret | s3cret",
                 "schema.registry.url | http://a,https://me:s3cret@b | s3cret",
                 "sasl.jaas.config | X required username=\"me\" password=\"s3cret\"; | s3cret",
                 "sasl.jaas.config | X required username=\"me\" password=\"s3 cr=et\"; | s3 cr=et",
@@ -38,6 +39,7 @@ class SecretsTest {
         "ssl.truststore.location, /etc/authorities.p12",
         "sasl.oauthbearer.token.endpoint.url, https://login",
         "rebound.http.token.file, /run/token",
+        "rebound.verp.format, b+{recipient}@bounces.example.com",
         "bootstrap.servers, broker:9092"
     })
     void whatIsNoSecretIsShown(String key, String value) {

@@ -35,7 +35,7 @@ class IngestDsnTest {
         mails = Files.createDirectories(directory.resolve("mails/below"));
         aside = directory.resolve("aside");
         for (String name :
-                List.of("expired.eml", "several-recipients.eml", "disorder.eml", "complaint.eml", "vacation.eml")) {
+                List.of("expired.eml", "several-recipients.eml", "disorder.eml", "arf-not-spam.eml", "vacation.eml")) {
             Files.write(mails.resolve(name), SampleMails.bytes(name));
         }
         Files.write(mails.resolve("twice.eml"), SampleMails.bytes("expired.eml"));
@@ -54,7 +54,7 @@ class IngestDsnTest {
                 .isEqualTo(
                         Map.of(Outcome.BOUNCED, 2L, Outcome.DEFERRED, 2L, Outcome.DELIVERED, 1L, Outcome.EXPIRED, 1L));
         assertThat(summary.setAside())
-                .isEqualTo(Map.of(SetAsideReason.COMPLAINT, 1L, SetAsideReason.AUTOMATIC_REPLY, 1L));
+                .isEqualTo(Map.of(SetAsideReason.NOT_SPAM, 1L, SetAsideReason.AUTOMATIC_REPLY, 1L));
         assertThat(summary.refusedBlocks()).isEqualTo(Map.of(SetAsideReason.NO_ADDRESS, 1L));
         assertThat(summary.stopped()).isFalse();
     }
@@ -65,12 +65,13 @@ class IngestDsnTest {
 
         List<String> index = Files.readAllLines(aside.resolve("index.tsv"));
         assertThat(index).hasSize(4).first().isEqualTo("file\treason\tsource\texplanation");
-        assertThat(index.get(1)).matches("complaint-[0-9a-f]{12}\\.eml\tCOMPLAINT\t.*complaint\\.eml\tThe mail is .*");
+        assertThat(index.get(1))
+                .matches("arf-not-spam-[0-9a-f]{12}\\.eml\tNOT_SPAM\t.*arf-not-spam\\.eml\tThe mail takes .*");
         assertThat(index.get(2))
                 .contains("NO_ADDRESS")
                 .endsWith("Recipient 2: " + SetAsideReason.NO_ADDRESS.sentence());
         Path copy = aside.resolve(index.get(1).split("\t")[0]);
-        assertThat(copy).hasBinaryContent(SampleMails.bytes("complaint.eml"));
+        assertThat(copy).hasBinaryContent(SampleMails.bytes("arf-not-spam.eml"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.rebound.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.address.InvalidAddressException;
 import dev.rebound.event.ReplyText;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
@@ -10,10 +11,13 @@ import dev.rebound.schema.Outcome;
 import dev.rebound.schema.ReplySource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -38,7 +42,14 @@ class DsnReaderTest {
             "exchange-like.eml",
             "stranded-parts.eml",
             "complaint.eml",
+            "arf-disorder.eml",
+            "arf-in-text.eml",
+            "arf-junk-mail-reporting.eml",
+            "arf-notification-service.eml",
             "quoted-report.eml");
+
+    private static final Verp VERP =
+            new Verp("b+{recipient}+{date}+{signature}@bounces.example.com", "correct horse battery staple", 30);
 
     private final DsnReader reader = new DsnReader("acme", Correlation.ASSERTED, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -168,10 +179,62 @@ class DsnReaderTest {
         assertThat(only("stranded-parts.eml").getRecipient()).isEqualTo("lost@example.net");
     }
 
+    @Test
+    void theSignedAddressThatAReportCameToTellsWhoWasMailed() throws Exception {
+        DeliveryEvent event = ((MailReading.Report)
+                        signedTo("kim@example.org", "expired.eml", "news@sender.example.com"))
+                .events()
+                .get(0);
+
+        assertThat(event.getRecipient()).isEqualTo("kim@example.org");
+        assertThat(event.getFinalRecipient()).isEqualTo("away@example.org");
+        assertThat(event.getCorrelation()).isEqualTo(Correlation.VERIFIED);
+    }
+
+    @Test
+    void ofSeveralRecipientsOnlyTheSignedOneIsVerified() throws Exception {
+        MailReading reading = signedTo("Two@example.org", "several-recipients.eml", "news@sender.example.com");
+
+        assertThat(((MailReading.Report) reading).events())
+                .extracting(DeliveryEvent::getRecipient, DeliveryEvent::getCorrelation)
+                .containsExactly(
+                        Tuple.tuple("one@example.net", Correlation.ASSERTED),
+                        Tuple.tuple("two@example.org", Correlation.VERIFIED),
+                        Tuple.tuple("three@example.com", Correlation.ASSERTED));
+    }
+
+    @Test
+    void anAddressSignedTooLongAgoTellsNothing() throws Exception {
+        DeliveryEvent event = ((MailReading.Report) new DsnReader(
+                                "acme",
+                                Correlation.NONE,
+                                Clock.fixed(NOW.plus(Duration.ofDays(31)), ZoneOffset.UTC),
+                                Optional.of(VERP))
+                        .read(withTo("kim@example.org", "expired.eml", "news@sender.example.com"), "x"))
+                .events()
+                .get(0);
+
+        assertThat(event.getRecipient()).isEqualTo("away@example.org");
+        assertThat(event.getCorrelation()).isEqualTo(Correlation.NONE);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "complaint.eml, COMPLAINT",
+        "arf-not-spam.eml, NOT_SPAM",
+        "arf-auth-failure.eml, AUTHENTICATION_REPORT",
+        "arf-virus.eml, VIRUS_REPORT",
+        "arf-opt-out.eml, OPT_OUT_REPORT",
+        "arf-other.eml, OTHER_FEEDBACK",
+        "arf-redacted.eml, NO_COMPLAINT_RECIPIENT",
         "vacation.eml, AUTOMATIC_REPLY",
+        "kind-away.eml, AUTOMATIC_REPLY",
+        "kind-moved.eml, AUTOMATIC_REPLY",
+        "kind-challenge.eml, CHALLENGE",
+        "kind-receipt.eml, DISPOSITION_NOTIFICATION",
+        "kind-unsubscribe.eml, SUBSCRIPTION",
+        "kind-list-manager.eml, SUBSCRIPTION",
+        "kind-aggregate-report.eml, AGGREGATE_REPORT",
+        "kind-ordinary.eml, ORDINARY_MAIL",
         "read-receipt.eml, DISPOSITION_NOTIFICATION",
         "no-recipient.eml, NO_RECIPIENT_BLOCK",
         "no-verdict.eml, NO_VERDICT",
@@ -314,6 +377,18 @@ class DsnReaderTest {
 
     private static Tuple tuple(String recipient, Outcome outcome, String time) {
         return Tuple.tuple(recipient, outcome, Instant.parse(time));
+    }
+
+    private static MailReading signedTo(String recipient, String name, String to) throws InvalidAddressException {
+        return new DsnReader("acme", Correlation.ASSERTED, Clock.fixed(NOW, ZoneOffset.UTC), Optional.of(VERP))
+                .read(withTo(recipient, name, to), name);
+    }
+
+    private static byte[] withTo(String recipient, String name, String to) throws InvalidAddressException {
+        String sender = VERP.sign(recipient, null, LocalDate.ofInstant(NOW, ZoneOffset.UTC));
+        String mail = new String(SampleMails.bytes(name), StandardCharsets.UTF_8);
+        assertThat(mail).contains("\nTo: " + to);
+        return mail.replaceFirst("\nTo: " + to, "\nTo: <" + sender + ">").getBytes(StandardCharsets.UTF_8);
     }
 
     private MailReading read(String name) {

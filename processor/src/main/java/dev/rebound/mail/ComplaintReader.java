@@ -1,14 +1,11 @@
 package dev.rebound.mail;
 
 import dev.rebound.event.Digests;
-import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +28,12 @@ final class ComplaintReader {
                     + "|anonymi[sz]ed|obfuscated|suppressed|withheld)(?:[-_.]?(?:address|e?mail|recipient|user))?[\\])}>]?"
                     + "|x{3,64}|[*#?._-]{1,64}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[a-z0-9+/_-]{20,100}={1,2})\"?@.*");
 
-    private final String tenant;
-    private final Correlation correlation;
-    private final Clock clock;
-    private final Optional<Verp> verp;
+    private static final String KNOWN_BY = "a part of type message/feedback-report, or what stands for one";
 
-    /** As {@link DsnReader#DsnReader(String, Correlation, Clock, Optional)}. */
-    ComplaintReader(String tenant, Correlation correlation, Clock clock, Optional<Verp> verp) {
-        this.tenant = tenant;
-        this.correlation = correlation;
-        this.clock = clock;
-        this.verp = verp;
+    private final MailContext context;
+
+    ComplaintReader(MailContext context) {
+        this.context = context;
     }
 
     /**
@@ -87,7 +79,7 @@ final class ComplaintReader {
                     .setSourceRef(source + "#" + number)
                     .build());
         }
-        return new MailReading.Report(INGEST_SOURCE, events, List.of());
+        return new MailReading.Report(INGEST_SOURCE, KNOWN_BY, events, List.of());
     }
 
     /** Why a report of this type is no complaint; empty when it is one. */
@@ -107,8 +99,9 @@ final class ComplaintReader {
     }
 
     private Optional<Verp.Valid> signed(FeedbackReport report) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return verp.flatMap(one -> one.in(report.fields(), "original-mail-from"::equals, today)
+        LocalDate today = context.today();
+        return context.verp()
+                .flatMap(one -> one.in(report.fields(), "original-mail-from"::equals, today)
                         .filter(Verp.Valid.class::isInstance)
                         .or(() -> report.returned()
                                 .flatMap(header -> one.in(
@@ -118,7 +111,7 @@ final class ComplaintReader {
     }
 
     private DeliveryEvent.Builder event(FeedbackReport report, Optional<ReturnedMessage> returned, HeaderFields mail) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = context.now();
         HeaderFields fields = report.fields();
         return DeliveryEvent.newBuilder()
                 .setEventTime(date(fields, "Arrival-Date")
@@ -126,7 +119,7 @@ final class ComplaintReader {
                         .or(() -> date(mail, "Date"))
                         .orElse(now))
                 .setReceivedAt(now)
-                .setTenant(tenant)
+                .setTenant(context.tenant())
                 .setMessageId(returned.flatMap(ReturnedMessage::messageId).orElse(null))
                 .setSender(fields.first("Original-Mail-From")
                         .flatMap(ComplaintReader::sender)
@@ -134,7 +127,7 @@ final class ComplaintReader {
                         .orElse(null))
                 .setFromDomain(returned.flatMap(ReturnedMessage::fromDomain).orElse(null))
                 .setOutcome(Outcome.COMPLAINED)
-                .setCorrelation(correlation)
+                .setCorrelation(context.correlation())
                 .setSourceAddress(fields.first("Source-IP")
                         .map(ReportedHost::parse)
                         .flatMap(ReportedHost::address)

@@ -1,6 +1,7 @@
 package dev.rebound.mail;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what no other reader knows and what still must be a notice: it comes from a mail system, and speaks of failure or delay. */
@@ -18,13 +19,18 @@ final class GenericReader implements NoticeReader {
     }
 
     @Override
-    public List<Told> read(Notice notice) {
-        String subject = notice.header().first("Subject").orElse("");
-        String text = notice.text();
-        return isNotice(notice, subject, text) ? PhraseReader.told(notice, subject, text) : List.of();
+    public Optional<String> mine(Notice notice) {
+        return isNotice(notice)
+                ? Optional.of("a mail system as sender, and words of failure or delay")
+                : Optional.empty();
     }
 
-    private static boolean isNotice(Notice notice, String subject, String text) {
+    @Override
+    public List<Told> told(Notice notice) {
+        return ToldInText.in(notice);
+    }
+
+    private static boolean isNotice(Notice notice) {
         if (notice.header().has("X-Failed-Recipients")) {
             return true;
         }
@@ -37,7 +43,7 @@ final class GenericReader implements NoticeReader {
                 .filter(path -> path.replace(" ", "").startsWith("<>")
                         || MAIL_SYSTEM.matcher(path).find())
                 .isPresent();
-        boolean named = FAILURE_SUBJECT.matcher(subject).find();
-        return FailureWords.areIn(subject + "\n" + text) && (fromSystem || nullPath && named);
+        boolean named = FAILURE_SUBJECT.matcher(notice.subject()).find();
+        return FailureWords.areIn(notice.subject() + "\n" + notice.text()) && (fromSystem || nullPath && named);
     }
 }

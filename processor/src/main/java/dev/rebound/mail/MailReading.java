@@ -10,10 +10,12 @@ public sealed interface MailReading {
      * A delivery report of which at least one recipient could be read.
      *
      * @param reader name of the reader that took the mail for its own
+     * @param knownBy by what it knew, for people
      * @param events one for each recipient that could be read, in the order of the report; not empty
      * @param refused recipients that could not be read; mostly empty
      */
-    record Report(String reader, List<DeliveryEvent> events, List<RefusedBlock> refused) implements MailReading {
+    record Report(String reader, String knownBy, List<DeliveryEvent> events, List<RefusedBlock> refused)
+            implements MailReading {
         public Report {
             events = List.copyOf(events);
             refused = List.copyOf(refused);

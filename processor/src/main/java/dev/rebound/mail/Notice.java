@@ -18,6 +18,11 @@ record Notice(HeaderFields header, List<String> lines, Optional<HeaderFields> re
         lines = List.copyOf(lines);
     }
 
+    /** The subject; empty text for none. */
+    String subject() {
+        return header.first("Subject").orElse("");
+    }
+
     /** The whole text, lines separated by line feeds. */
     String text() {
         return String.join("\n", lines);

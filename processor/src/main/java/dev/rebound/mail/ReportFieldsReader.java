@@ -22,12 +22,16 @@ final class ReportFieldsReader implements NoticeReader {
     }
 
     @Override
-    public List<Told> read(Notice notice) {
+    public Optional<String> mine(Notice notice) {
         String text = notice.text();
-        if (!RECIPIENT_FIELD.matcher(text).find()
-                || !VERDICT_FIELD.matcher(text).find()) {
-            return List.of();
-        }
+        return RECIPIENT_FIELD.matcher(text).find()
+                        && VERDICT_FIELD.matcher(text).find()
+                ? Optional.of("fields of a delivery report in the text")
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Told> told(Notice notice) {
         StringBuilder fields = new StringBuilder();
         notice.lines().forEach(line -> fields.append(outdented(line)).append('\n'));
         DeliveryReport report = DeliveryReport.parse(fields.toString().getBytes(StandardCharsets.UTF_8));

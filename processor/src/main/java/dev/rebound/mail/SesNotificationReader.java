@@ -7,6 +7,7 @@ import dev.rebound.schema.Outcome;
 import dev.rebound.schema.ReplySource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the bounces that Amazon SES publishes as JSON and that Amazon SNS sends on as mail ("Contents of Amazon SES notifications" in
@@ -23,13 +24,20 @@ final class SesNotificationReader implements NoticeReader {
     }
 
     @Override
-    public List<Told> read(Notice notice) {
-        // Mail systems break the line wherever it gets too long.
-        String text = String.join("", notice.lines());
+    public Optional<String> mine(Notice notice) {
+        String text = text(notice);
+        return text.indexOf('{') >= 0 && text.contains(MARK) ? Optional.of("the words " + MARK) : Optional.empty();
+    }
+
+    /** Mail systems break the line wherever it gets too long. */
+    private static String text(Notice notice) {
+        return String.join("", notice.lines());
+    }
+
+    @Override
+    public List<Told> told(Notice notice) {
+        String text = text(notice);
         int start = text.indexOf('{');
-        if (start < 0 || !text.contains(MARK)) {
-            return List.of();
-        }
         JsonNode bounce;
         try {
             bounce = JSON.readTree(text.substring(start)).path("bounce");

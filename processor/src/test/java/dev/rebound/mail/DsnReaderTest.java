@@ -177,7 +177,6 @@ class DsnReaderTest {
         "quoted-report.eml, NO_REPORT",
         "no-recipient.eml, NO_RECIPIENT_BLOCK",
         "no-verdict.eml, NO_VERDICT",
-        "mbox.eml, MAILBOX_FILE",
     })
     void setsOtherMailsAside(String name, SetAsideReason reason) {
         assertThat(read(name)).isInstanceOfSatisfying(MailReading.NotRead.class, notRead -> assertThat(notRead.reason())
@@ -185,7 +184,7 @@ class DsnReaderTest {
     }
 
     @Test
-    void anMboxWithOneMailIsThatMail() {
+    void aSeparatorThatStayedBeforeAMailIsPassedOver() {
         String mail = "From MAILER-DAEMON Thu Jan 15 13:00:00 2026\n"
                 + new String(SampleMails.bytes("expired.eml"), StandardCharsets.UTF_8);
 

@@ -12,6 +12,7 @@ import dev.rebound.ingest.KafkaEventSink;
 import dev.rebound.ingest.Ledger;
 import dev.rebound.ingest.LedgerFile;
 import dev.rebound.ingest.NdjsonReader;
+import dev.rebound.ingest.ReadFiles;
 import dev.rebound.ingest.SetAside;
 import dev.rebound.mail.DsnReader;
 import dev.rebound.schema.Correlation;
@@ -74,6 +75,7 @@ final class Input {
                             sink,
                             ledger,
                             new SetAside(setAside),
+                            ReadFiles.stay(),
                             progress("mails"),
                             stop)
                     .run(mails);

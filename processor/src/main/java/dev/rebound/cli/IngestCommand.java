@@ -13,7 +13,9 @@ import dev.rebound.ingest.KafkaEventSink;
 import dev.rebound.ingest.Ledger;
 import dev.rebound.ingest.LedgerFile;
 import dev.rebound.ingest.NdjsonReader;
+import dev.rebound.ingest.NewFiles;
 import dev.rebound.ingest.Progress;
+import dev.rebound.ingest.ReadFiles;
 import dev.rebound.ingest.SetAside;
 import dev.rebound.mail.DsnReader;
 import dev.rebound.schema.Correlation;
@@ -23,8 +25,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,14 +76,50 @@ final class IngestCommand implements Callable<Integer> {
         private Path ledgers;
     }
 
+    /** What becomes of files that were read, and whether to wait for more. */
+    static final class Mails {
+
+        @Option(
+                names = "--set-aside",
+                paramLabel = "DIR",
+                defaultValue = DATA + "/set-aside",
+                description = "Where copies of mails go that gave no event. Default: ${DEFAULT-VALUE}.")
+        private Path setAside;
+
+        @Option(
+                names = "--move-read",
+                paramLabel = "DIR",
+                description =
+                        "Moves each file to DIR, on the same file system, once all of it is stored or set aside. Without"
+                                + " it, files stay where they are.")
+        private Path moveRead;
+
+        @Option(
+                names = "--follow",
+                description =
+                        "Goes on reading what comes into the directories, until Ctrl-C. Files that change, or whose"
+                                + " names end in .tmp or .part, wait until they are complete.")
+        private boolean follow;
+
+        @Option(
+                names = "--poll",
+                paramLabel = "SECONDS",
+                defaultValue = "5",
+                description = "With --follow: looks for files so often where the system does not tell of them, as on"
+                        + " network file systems. Default: ${DEFAULT-VALUE}.")
+        private int poll;
+    }
+
     @Command(
             name = "dsn",
             mixinStandardHelpOptions = true,
             description =
-                    "Reads delivery reports (RFC 3464) and complaints (RFC 5965): mails in files, all files of"
-                            + " directories, or - for standard input. Mails without a machine-readable report are copied to a directory.")
+                    "Reads bounces and complaints: delivery reports (RFC 3464), bounces in free text, reports of feedback (RFC"
+                            + " 5965). Takes files with a mail, mbox files, either compressed with gzip, all files of"
+                            + " directories, Maildirs, or - for standard input. Other mails are copied to a directory.")
     Integer dsn(
             @Mixin Common common,
+            @Mixin Mails mails,
             @Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths,
             @Option(
                             names = "--tenant",
@@ -89,26 +129,57 @@ final class IngestCommand implements Callable<Integer> {
             @Option(
                             names = "--untrusted",
                             description = "Anyone could have written these reports: correlation is NONE.")
-                    boolean untrusted,
-            @Option(
-                            names = "--set-aside",
-                            paramLabel = "DIR",
-                            defaultValue = DATA + "/set-aside",
-                            description = "Where" + " mails go that are no report. Default: ${DEFAULT-VALUE}.")
-                    Path setAside)
+                    boolean untrusted)
             throws IOException, InterruptedException {
-        List<InputSource> sources = InputSources.mails(paths, System.in);
+        check(common, mails);
+        List<Path> written = written(common, mails, paths);
         DsnReader reader = new DsnReader(
                 tenant,
                 untrusted ? Correlation.NONE : Correlation.ASSERTED,
                 Clock.systemUTC(),
                 ReboundConfig.verp(common.cluster.keys()));
-        SetAside aside = new SetAside(setAside);
-        return ingest(
-                common,
-                (sink, ledger, stop) ->
-                        new IngestDsn(reader, sink, ledger, aside, progress("mails"), stop).run(sources),
-                summary -> printMails(summary, aside));
+        SetAside aside = new SetAside(mails.setAside);
+        Progress progress = progress("mails");
+        List<InputSource> sources = mails.follow ? List.of() : InputSources.mails(paths, System.in, written);
+        try (NewFiles newFiles =
+                mails.follow ? new NewFiles(paths, written, Duration.ofSeconds(mails.poll), progress) : null) {
+            ReadFiles readFiles = mails.moveRead == null ? ReadFiles.stay() : ReadFiles.moveTo(mails.moveRead);
+            return ingest(
+                    common,
+                    (sink, ledger, stop) -> {
+                        IngestDsn ingest = new IngestDsn(reader, sink, ledger, aside, readFiles, progress, stop);
+                        return newFiles == null ? ingest.run(sources) : ingest.follow(newFiles);
+                    },
+                    summary -> printMails(summary, mails));
+        }
+    }
+
+    private void check(Common common, Mails mails) {
+        if (common.print && mails.moveRead != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--move-read does not go with --print: events that are printed are stored nowhere.");
+        }
+        if (mails.poll < 1) {
+            throw new ParameterException(spec.commandLine(), "--poll: " + mails.poll + " (expected: 1 or more)");
+        }
+    }
+
+    /**
+     * The directories that this command writes to.
+     *
+     * @throws dev.rebound.ingest.UnusableInputException when one of them is to be read
+     */
+    private static List<Path> written(Common common, Mails mails, List<String> paths) throws IOException {
+        if (mails.moveRead != null) {
+            InputSources.refuseNamed(paths, mails.moveRead, "--move-read");
+        }
+        if (mails.follow) {
+            InputSources.refuseNamed(paths, mails.setAside, "--set-aside");
+        }
+        return Stream.of(common.ledgers, mails.setAside, mails.moveRead)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Command(
@@ -171,7 +242,7 @@ final class IngestCommand implements Callable<Integer> {
         return new ConsoleProgress(System.err, System.console() != null, units);
     }
 
-    private void printMails(IngestSummary summary, SetAside aside) {
+    private void printMails(IngestSummary summary, Mails mails) {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Read " + summary.read() + " mails: " + summary.events() + " events from " + summary.reports()
                 + " reports, " + summary.setAsideTotal() + " set aside." + already(summary));
@@ -180,7 +251,13 @@ final class IngestCommand implements Callable<Integer> {
                 .forEach((reason, count) ->
                         err.println("  " + count + " recipients without event: " + reason.sentence()));
         if (summary.setAsideTotal() > 0) {
-            err.println("  Copies and reasons are in " + aside.directory() + ".");
+            err.println("  Copies and reasons are in " + mails.setAside + ".");
+        }
+        if (summary.moved() > 0) {
+            err.println("  " + summary.moved() + " files moved to " + mails.moveRead + ".");
+        }
+        if (summary.notMoved() > 0) {
+            err.println("  " + summary.notMoved() + " files read, but not moved.");
         }
         interrupted(summary, err);
     }

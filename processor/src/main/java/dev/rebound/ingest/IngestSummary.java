@@ -21,7 +21,9 @@ import java.util.Map;
  * @param refusedBlocks recipients of delivery reports that gave no event, by reason; their mails are either among
  *     {@code reports}, with other recipients, or among {@code setAside}
  * @param badLines lines that are no event
- * @param firstProblems the first few messages about bad lines and unreadable files
+ * @param moved files moved away after they were read
+ * @param notMoved files that were to be moved and were left, with their mails read
+ * @param firstProblems the first few messages about bad lines and files that could not be read or moved
  * @param stopped whether the run ended before its input did
  */
 public record IngestSummary(
@@ -33,6 +35,8 @@ public record IngestSummary(
         Map<SetAsideReason, Long> setAside,
         Map<SetAsideReason, Long> refusedBlocks,
         long badLines,
+        long moved,
+        long notMoved,
         List<String> firstProblems,
         boolean stopped) {
 

@@ -5,13 +5,10 @@ import dev.rebound.mail.SetAsideReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,26 +41,32 @@ public final class SetAside {
     /**
      * Copies a mail and adds a line to the index, unless both were done before.
      *
-     * @param content the mail; not closed
+     * @param mail where it is from; its content is not asked for
+     * @param content all of the mail; not closed
      * @param digest hexadecimal digest of its content
      * @param refused recipients of a report that could not be read; empty when the reason is about the whole mail
      */
     void copy(
-            InputSource source,
+            Mail mail,
             InputStream content,
             String digest,
             SetAsideReason reason,
             List<MailReading.RefusedBlock> refused)
             throws IOException {
         open();
-        String name = copyName(source, digest);
+        String name = copyName(mail, digest);
         if (indexed.contains(name)) {
             return;
         }
         Path unfinished = directory.resolve("." + name + ".unfinished");
-        Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.copy(content, unfinished, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UnreadableSourceException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
         Files.move(unfinished, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        append(name + '\t' + reason + '\t' + column(source.name()) + '\t' + explained(reason, refused) + '\n');
+        append(name + '\t' + reason + '\t' + column(mail.source()) + '\t' + explained(reason, refused) + '\n');
         indexed.add(name);
     }
 
@@ -71,9 +74,7 @@ public final class SetAside {
         if (indexed != null) {
             return;
         }
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory, ownerOnly());
-        }
+        OwnerOnly.createDirectories(directory);
         Path index = directory.resolve(INDEX);
         if (!Files.exists(index)) {
             append("file\treason\tsource\texplanation\n");
@@ -94,9 +95,8 @@ public final class SetAside {
                 StandardOpenOption.APPEND);
     }
 
-    private static String copyName(InputSource source, String digest) {
-        String name =
-                source.path().map(path -> column(path.getFileName().toString())).orElse("standard-input.eml");
+    private static String copyName(Mail mail, String digest) {
+        String name = column(mail.fileName());
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 && name.length() - dot <= 10 ? name.substring(0, dot) : name;
         String extension = name.substring(stem.length());
@@ -130,14 +130,5 @@ public final class SetAside {
 
     private static String column(String text) {
         return text.replaceAll("\\p{Cntrl}", "_");
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -22,6 +22,8 @@ final class Tally {
     private long events;
     private long alreadyRead;
     private long badLines;
+    private long moved;
+    private long notMoved;
 
     void read() {
         read++;
@@ -52,6 +54,14 @@ final class Tally {
         badLines++;
     }
 
+    void moved() {
+        moved++;
+    }
+
+    void notMoved() {
+        notMoved++;
+    }
+
     void problem(String message) {
         if (firstProblems.size() < MAX_PROBLEMS) {
             firstProblems.add(message);
@@ -76,6 +86,8 @@ final class Tally {
                 setAside,
                 refusedBlocks,
                 badLines,
+                moved,
+                notMoved,
                 firstProblems,
                 stopped);
     }

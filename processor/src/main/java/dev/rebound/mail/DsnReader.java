@@ -21,11 +21,8 @@ public final class DsnReader {
     /** Larger mails are set aside unread. */
     public static final int MAX_MAIL_BYTES = 50 * 1024 * 1024;
 
-    /** The mbox format separates mails by lines such as {@code From a@b.example Thu Jan  1 00:00:00 2026}. */
+    /** How a line begins that mbox files have before each mail, and that stays when a mail is cut out of one. */
     private static final String MBOX_LINE = "From ";
-
-    private static final Pattern MBOX_SEPARATOR =
-            Pattern.compile("\\n\\r?\\nFrom \\S{1,500} [^\\r\\n]{0,100}\\d\\d:\\d\\d");
 
     private static final Pattern MAIL_SYSTEM = Pattern.compile("(?i)mailer-daemon|postmaster|mail delivery");
 
@@ -70,15 +67,8 @@ public final class DsnReader {
         if (isBlank(mail)) {
             return new MailReading.NotRead(SetAsideReason.EMPTY);
         }
-        boolean mbox = startsAsMbox(mail);
-        if (mbox
-                && MBOX_SEPARATOR
-                        .matcher(new String(mail, StandardCharsets.ISO_8859_1))
-                        .find()) {
-            return new MailReading.NotRead(SetAsideReason.MAILBOX_FILE);
-        }
         try {
-            MailParts parts = MailParts.of(mbox ? withoutFirstLine(mail) : mail);
+            MailParts parts = MailParts.of(startsAsMbox(mail) ? withoutFirstLine(mail) : mail);
             return read(parts, source, Digests.hex(mail));
         } catch (MimeException | RuntimeException e) {
             // The parsers are not ours and the bytes are anybody's.

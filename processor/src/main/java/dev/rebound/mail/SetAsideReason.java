@@ -8,8 +8,6 @@ public enum SetAsideReason {
     TOO_LARGE("The mail is larger than 50 MiB."),
     /** The file could not be opened or read; there is no copy. */
     UNREADABLE("The file could not be read."),
-    /** Several mails in one file. */
-    MAILBOX_FILE("The file holds several mails (mbox format); split it into one file per mail."),
     /** Not even a lenient reader finds the parts, or a header is beyond any real one. */
     MALFORMED("The structure of the mail cannot be read (RFC 2045)."),
     /** Parts, or parts within parts, beyond any real mail. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rebound.event.Digests;
 import dev.rebound.mail.SetAsideReason;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,12 @@ class SetAsideTest {
     /** Programs that export mails name the files by their subjects; file systems bound a name's bytes. */
     @Test
     void aNameOfManyLongCharactersIsCutToWhatFileSystemsTake() throws Exception {
-        Path mail = Files.writeString(directory.resolve("件".repeat(80) + ".eml"), "x");
+        InputStream content = new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8));
         Path aside = directory.resolve("aside");
         new SetAside(aside)
                 .copy(
-                        InputSource.file(mail),
-                        new ByteArrayInputStream("x".getBytes(StandardCharsets.UTF_8)),
+                        new Mail("source", "件".repeat(80) + ".eml", InputStream.nullInputStream()),
+                        content,
                         Digests.hex(new byte[] {1}),
                         SetAsideReason.NO_REPORT,
                         List.of());

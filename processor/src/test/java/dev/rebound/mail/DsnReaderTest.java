@@ -238,7 +238,6 @@ class DsnReaderTest {
         "read-receipt.eml, DISPOSITION_NOTIFICATION",
         "no-recipient.eml, NO_RECIPIENT_BLOCK",
         "no-verdict.eml, NO_VERDICT",
-        "mbox.eml, MAILBOX_FILE",
     })
     void setsOtherMailsAside(String name, SetAsideReason reason) {
         assertThat(read(name)).isInstanceOfSatisfying(MailReading.NotRead.class, notRead -> assertThat(notRead.reason())
@@ -261,7 +260,7 @@ class DsnReaderTest {
     }
 
     @Test
-    void anMboxWithOneMailIsThatMail() {
+    void aSeparatorThatStayedBeforeAMailIsPassedOver() {
         String mail = "From MAILER-DAEMON Thu Jan 15 13:00:00 2026\n"
                 + new String(SampleMails.bytes("expired.eml"), StandardCharsets.UTF_8);
 

@@ -1,0 +1,74 @@
+package dev.rebound.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rebound.mail.SampleMails;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestCommandTest {
+
+    private record Run(int exit, String out, String err) {}
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void printsTheEventsOfAMaildir() throws IOException {
+        Files.createDirectories(directory.resolve("box/cur"));
+        Path mail = Files.createDirectories(directory.resolve("box/new")).resolve("1.a.host");
+        Files.write(mail, SampleMails.bytes("expired.eml"));
+
+        Run run = dsn(directory.resolve("box").toString(), "--print");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
+        assertThat(run.out().lines()).singleElement().asString().contains("away@example.org");
+        assertThat(run.err()).startsWith("Read 1 mails: 1 events from 1 reports, 0 set aside.");
+    }
+
+    @Test
+    void whatIsPrintedIsNotMoved() {
+        Run run = dsn(
+                directory.toString(),
+                "--print",
+                "--move-read",
+                directory.resolve("read").toString());
+
+        assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run.err()).contains("--move-read does not go with --print");
+    }
+
+    @Test
+    void refusesWhatCannotBeFollowed() {
+        assertThat(dsn("-", "--print", "--follow").err()).contains("standard input (-) cannot be followed");
+        assertThat(dsn(directory.toString(), "--print", "--follow", "--poll", "0")
+                        .err())
+                .contains("--poll: 0 (expected: 1 or more)");
+        assertThat(dsn(directory.toString(), "--move-read", directory.toString())
+                        .err())
+                .contains("is read and written to at once: " + directory);
+    }
+
+    private Run dsn(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Rebound.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(Stream.concat(
+                                Stream.of(
+                                        "ingest",
+                                        "dsn",
+                                        "--set-aside",
+                                        directory.resolve("aside").toString()),
+                                Stream.of(arguments))
+                        .toArray(String[]::new));
+        return new Run(exit, out.toString(), err.toString());
+    }
+}

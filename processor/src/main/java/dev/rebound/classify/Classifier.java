@@ -15,6 +15,9 @@ import java.util.List;
 /** Says why a delivery attempt ended as it did. */
 public final class Classifier {
 
+    /** The {@code ingestSource} of events that were read from words for people; of them, confidence is {@code MEDIUM} at most. */
+    public static final String FREE_TEXT = "free-text";
+
     /** From the very code to its group. */
     private static final int STEPS = 6;
 
@@ -43,7 +46,7 @@ public final class Classifier {
                 verdict.category().name(),
                 verdict.category().scope(),
                 verdict.recipientGone() && !evidence.isAboutSender(),
-                verdict.confidence(),
+                believed(event, verdict.confidence()),
                 codes.enhanced(),
                 codes.basic(),
                 codes.found(),
@@ -52,6 +55,13 @@ public final class Classifier {
                 table.position(),
                 receivingDomain(event.getRecipient()),
                 provider);
+    }
+
+    /** Whoever reads words that were meant for people may have taken the wrong ones. */
+    private static Confidence believed(DeliveryEvent event, Confidence confidence) {
+        return confidence == Confidence.HIGH && FREE_TEXT.equals(event.getIngestSource())
+                ? Confidence.MEDIUM
+                : confidence;
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.rebound.ingest.InputSources;
 import dev.rebound.ingest.KafkaEventSink;
 import dev.rebound.ingest.Ledger;
 import dev.rebound.ingest.LedgerFile;
+import dev.rebound.ingest.MailReadings;
 import dev.rebound.ingest.NdjsonReader;
 import dev.rebound.ingest.NewFiles;
 import dev.rebound.ingest.Progress;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,17 +129,31 @@ final class IngestCommand implements Callable<Integer> {
                             description = "Whose mail. Default: ${DEFAULT-VALUE}.")
                     String tenant,
             @Option(
+                            names = "--explain",
+                            description =
+                                    "Says of each mail what was recognised, by which reader, and why. Stores nothing,"
+                                            + " and needs no broker.")
+                    boolean explain,
+            @Option(
                             names = "--untrusted",
                             description = "Anyone could have written these reports: correlation is NONE.")
                     boolean untrusted)
             throws IOException, InterruptedException {
-        check(common, mails);
+        check(common, mails, explain);
         List<Path> written = written(common, mails, paths);
         DsnReader reader = new DsnReader(
                 tenant,
                 untrusted ? Correlation.NONE : Correlation.ASSERTED,
                 Clock.systemUTC(),
                 ReboundConfig.verp(common.cluster.keys()));
+        if (explain) {
+            PrintWriter out = spec.commandLine().getOut();
+            MailReadings.each(reader, InputSources.mails(paths, System.in, written), (source, reading) -> {
+                MailReadingText.print(source, reading, out);
+                out.flush();
+            });
+            return ExitCode.OK.code();
+        }
         SetAside aside = new SetAside(mails.setAside);
         Progress progress = progress("mails");
         List<InputSource> sources = mails.follow ? List.of() : InputSources.mails(paths, System.in, written);
@@ -154,7 +170,11 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private void check(Common common, Mails mails) {
+    private void check(Common common, Mails mails, boolean explain) {
+        if (explain && (mails.follow || mails.moveRead != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--explain does not go with --follow or --move-read: it only looks.");
+        }
         if (common.print && mails.moveRead != null) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -246,6 +266,13 @@ final class IngestCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Read " + summary.read() + " mails: " + summary.events() + " events from " + summary.reports()
                 + " reports, " + summary.setAsideTotal() + " set aside." + already(summary));
+        if (!summary.byReader().isEmpty()) {
+            err.println("  By reader: "
+                    + summary.byReader().entrySet().stream()
+                            .map(one -> one.getKey() + " " + one.getValue())
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
         summary.setAside().forEach((reason, count) -> err.println("  " + count + " set aside: " + reason.sentence()));
         summary.refusedBlocks()
                 .forEach((reason, count) ->

@@ -130,7 +130,7 @@ public final class IngestDsn {
             if (!report.refused().isEmpty()) {
                 keep(mail, content, digest, report.refused().get(0).reason(), report.refused());
             }
-            tally.report();
+            tally.report(report.reader());
             for (DeliveryEvent event : report.events()) {
                 sink.accept(event);
                 tally.event(event);

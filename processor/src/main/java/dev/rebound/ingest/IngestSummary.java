@@ -6,13 +6,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a run read. Everything read is accounted for: mails read are reports and mails set aside; lines read are events and
  * bad lines.
  *
  * @param read mails, or lines that are not blank, that were not read before
- * @param reports mails that gave at least one event; 0 for lines
+ * @param byReader mails that gave at least one event, by the reader that took them for its own, such as {@code dsn} or {@code qmail};
+ *     empty for lines
  * @param events events handed to the sink and acknowledged by it
  * @param byOutcome the events by outcome; outcomes that did not occur are absent
  * @param alreadyRead mails passed over because their content was read before, now or in an earlier run; lines at the
@@ -28,7 +30,7 @@ import java.util.Map;
  */
 public record IngestSummary(
         long read,
-        long reports,
+        Map<String, Long> byReader,
         long events,
         Map<Outcome, Long> byOutcome,
         long alreadyRead,
@@ -41,10 +43,16 @@ public record IngestSummary(
         boolean stopped) {
 
     public IngestSummary {
+        byReader = Collections.unmodifiableMap(new TreeMap<>(byReader));
         byOutcome = copy(Outcome.class, byOutcome);
         setAside = copy(SetAsideReason.class, setAside);
         refusedBlocks = copy(SetAsideReason.class, refusedBlocks);
         firstProblems = List.copyOf(firstProblems);
+    }
+
+    /** Mails that gave at least one event; 0 for lines. */
+    public long reports() {
+        return byReader.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Mails that gave no event. */

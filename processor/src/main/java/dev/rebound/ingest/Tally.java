@@ -8,17 +8,18 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Counts of a run while it lasts. */
 final class Tally {
     private static final int MAX_PROBLEMS = 10;
 
+    private final Map<String, Long> byReader = new TreeMap<>();
     private final Map<Outcome, Long> byOutcome = new EnumMap<>(Outcome.class);
     private final Map<SetAsideReason, Long> setAside = new EnumMap<>(SetAsideReason.class);
     private final Map<SetAsideReason, Long> refusedBlocks = new EnumMap<>(SetAsideReason.class);
     private final List<String> firstProblems = new ArrayList<>();
     private long read;
-    private long reports;
     private long events;
     private long alreadyRead;
     private long badLines;
@@ -29,8 +30,8 @@ final class Tally {
         read++;
     }
 
-    void report() {
-        reports++;
+    void report(String reader) {
+        byReader.merge(reader, 1L, Long::sum);
     }
 
     void event(DeliveryEvent event) {
@@ -79,7 +80,7 @@ final class Tally {
     IngestSummary summary(boolean stopped) {
         return new IngestSummary(
                 read,
-                reports,
+                byReader,
                 events,
                 byOutcome,
                 alreadyRead,

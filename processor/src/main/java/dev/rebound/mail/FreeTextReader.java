@@ -1,5 +1,6 @@
 package dev.rebound.mail;
 
+import dev.rebound.classify.Classifier;
 import dev.rebound.event.Digests;
 import dev.rebound.event.ReplyText;
 import dev.rebound.schema.DeliveryEvent;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * that reader.
  */
 final class FreeTextReader {
-
-    private static final String INGEST_SOURCE = "dsn";
 
     private final MailContext context;
     private final List<NoticeReader> readers = NoticeReaders.inOrder();
@@ -87,6 +86,6 @@ final class FreeTextReader {
                 .setStatus(told.status())
                 .setSmtpCommand(told.smtpCommand())
                 .setRemoteHost(told.remoteHost())
-                .setIngestSource(INGEST_SOURCE);
+                .setIngestSource(Classifier.FREE_TEXT);
     }
 }

@@ -55,6 +55,29 @@ class IngestCommandTest {
                 .contains("is read and written to at once: " + directory);
     }
 
+    @Test
+    void explainsWhatWasMadeOfAMailAndKeepsNothing() throws Exception {
+        Path mails = Files.createDirectories(directory.resolve("mails"));
+        Files.write(mails.resolve("1.eml"), SampleMails.bytes("notices/exim.eml"));
+        Files.write(mails.resolve("2.eml"), SampleMails.bytes("vacation.eml"));
+
+        Run run = dsn(mails.toString(), "--explain");
+
+        assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
+        assertThat(run.out())
+                .contains(
+                        mails.resolve("1.eml").toString(),
+                        "reader              exim",
+                        "known by            the words \"returning message to sender\"",
+                        "recipient           kim@example.net, correlation ASSERTED",
+                        "  classified as     BAD_MAILBOX",
+                        mails.resolve("2.eml").toString(),
+                        "set aside           AUTOMATIC_REPLY: ");
+        assertThat(directory.resolve("aside")).doesNotExist();
+        assertThat(dsn(mails.toString(), "--explain", "--follow").err()).contains("it only looks");
+        assertThat(dsn(mails.resolve("3.eml").toString(), "--explain").exit()).isNotEqualTo(ExitCode.OK.code());
+    }
+
     private Run dsn(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -178,18 +178,19 @@ class IngestDsnTest {
 
     @Test
     void readsTheMailsOfAMailbox() throws Exception {
-        List<Dialect.Parts> parts = List.of(parts("expired.eml"), parts("free-text.eml"), parts("delivered.eml"));
+        List<Dialect.Parts> parts = List.of(parts("expired.eml"), parts("vacation.eml"), parts("delivered.eml"));
         Path mailbox = Files.write(directory.resolve("bounces.mbox"), Dialect.MBOXRD.file(parts));
 
         IngestSummary summary = ingest(false, () -> false).run(List.of(InputSource.file(mailbox)));
 
         assertThat(summary.read()).isEqualTo(3);
+        assertThat(summary.byReader()).isEqualTo(Map.of("dsn", 2L));
         assertThat(sink.recipients()).containsExactly("away@example.org", "happy@example.net");
         assertThat(sink.stored)
                 .extracting(DeliveryEvent::getSourceRef)
                 .containsExactly(mailbox + "#1#1", mailbox + "#3#1");
         assertThat(Files.readAllLines(aside.resolve("index.tsv")).get(1))
-                .matches("bounces-[0-9a-f]{12}\\.eml\tNO_REPORT\t.*bounces\\.mbox#2\tThe mail has .*");
+                .matches("bounces-[0-9a-f]{12}\\.eml\tAUTOMATIC_REPLY\t.*bounces\\.mbox#2\tThe mail .*");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ReadFilesTest {
             Files.createDirectories(directory.resolve(name).getParent());
         }
         Files.write(mails.resolve("new/1.a.host"), SampleMails.bytes("expired.eml"));
-        Files.write(mails.resolve("cur/2.b.host:2,ST"), SampleMails.bytes("free-text.eml"));
+        Files.write(mails.resolve("cur/2.b.host:2,ST"), SampleMails.bytes("vacation.eml"));
     }
 
     @Test

@@ -2,9 +2,15 @@ package dev.rebound.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.ShippedCodes;
+import dev.rebound.schema.Confidence;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,6 +85,27 @@ class NoticeReadersTest {
         assertThat(names).filteredOn(name -> !name.equals("kerio")).allSatisfy(name -> assertThat(
                         SampleMails.bytes("notices/" + name + ".eml"))
                 .isNotEmpty());
+    }
+
+    @Test
+    void whatIsReadFromWordsForPeopleIsNotFullyBelieved() {
+        DeliveryEvent event = read("exim").events().get(0);
+        DeliveryEvent reported =
+                DeliveryEvent.newBuilder(event).setIngestSource("dsn").build();
+
+        assertThat(Classifier.classify(event, ShippedCodes.table()).getConfidence())
+                .isEqualTo(Confidence.MEDIUM);
+        assertThat(Classifier.classify(reported, ShippedCodes.table()).getConfidence())
+                .isEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void everyReaderIsDocumented() throws IOException {
+        String page = Files.readString(
+                Path.of(System.getProperty("repository.root", "..")).resolve("topology-docs/bounce-mails.md"));
+
+        assertThat(NoticeReaders.inOrder())
+                .allSatisfy(reader -> assertThat(page).contains("\n| `" + reader.name() + "` |"));
     }
 
     @Test

@@ -27,6 +27,7 @@ record DeliveryReport(HeaderFields message, List<HeaderFields> recipients) {
     private static final Set<String> OF_RECIPIENT = Set.of(
             "original-recipient",
             "final-recipient",
+            "x-actual-recipient",
             "action",
             "status",
             "remote-mta",

@@ -14,9 +14,14 @@ final class DsnFields {
 
     private DsnFields() {}
 
-    /** Original-Recipient, else Final-Recipient; empty when neither is an address that mail can be sent to. */
+    /** Original-Recipient, else {@link #refusing}; empty when none is an address that mail can be sent to. */
     static Optional<String> recipient(HeaderFields block) {
-        return usable(block, "Original-Recipient").or(() -> usable(block, "Final-Recipient"));
+        return usable(block, "Original-Recipient").or(() -> refusing(block));
+    }
+
+    /** Final-Recipient; else X-Actual-Recipient, in which Sendmail names what an alias stands for. */
+    static Optional<String> refusing(HeaderFields block) {
+        return usable(block, "Final-Recipient").or(() -> usable(block, "X-Actual-Recipient"));
     }
 
     static Optional<String> usable(HeaderFields block, String name) {

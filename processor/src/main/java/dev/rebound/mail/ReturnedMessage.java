@@ -9,6 +9,9 @@ import org.apache.james.mime4j.field.address.LenientAddressParser;
 
 /** What the header of the message that a report is about tells; its subject and body are nobody's business here. */
 record ReturnedMessage(HeaderFields header) {
+    private static final List<String> RECIPIENT_FIELDS =
+            List.of("To", "X-Envelope-To", "X-Rcpt-To", "X-Original-To", "Envelope-To", "Delivered-To");
+
     private static final int MAX_ID_LENGTH = 998;
     private static final int MAX_ADDRESSES_LENGTH = 8_192;
 
@@ -46,9 +49,11 @@ record ReturnedMessage(HeaderFields header) {
         });
     }
 
-    /** The recipient in the header To, when there is exactly one. */
+    /** The recipient in the header To, when there is exactly one; else in a header in which senders and servers note it. */
     Optional<String> onlyRecipient() {
-        return single("To").filter(ReportedAddress::isUsable);
+        return RECIPIENT_FIELDS.stream()
+                .flatMap(name -> single(name).filter(ReportedAddress::isUsable).stream())
+                .findFirst();
     }
 
     private Optional<String> single(String name) {

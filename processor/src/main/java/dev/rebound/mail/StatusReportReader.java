@@ -50,7 +50,7 @@ final class StatusReportReader {
                 Optional<String> recipient = mailed.filter(one -> signed.isPresent())
                         .or(() -> DsnFields.usable(block, "Original-Recipient"))
                         .or(() -> mailed)
-                        .or(() -> DsnFields.usable(block, "Final-Recipient"));
+                        .or(() -> DsnFields.refusing(block));
                 Optional<Outcome> outcome = Outcomes.of(
                         DsnFields.action(block).orElse(null),
                         DsnFields.status(block).orElse(null));

@@ -3,8 +3,6 @@ package dev.rebound.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,26 +14,14 @@ class ClassifyCommandTest {
     @TempDir
     private Path directory;
 
-    private record Run(int exit, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Rebound.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Run(exit, out.toString(), err.toString());
-    }
-
-    private Run batch(String... lines) throws IOException {
+    private CommandRun batch(String... lines) throws IOException {
         Path file = Files.write(directory.resolve("events.ndjson"), java.util.List.of(lines));
-        return run("classify", "--batch", file.toString());
+        return CommandRun.of("classify", "--batch", file.toString());
     }
 
     @Test
     void aLineOfJsonForEachEventInOrder() throws IOException {
-        Run run = batch(
+        CommandRun run = batch(
                 "{\"eventId\":\"a\",\"recipient\":\"x@example.com\",\"reply\":\"550-5.1.1 no\\n550 5.1.1 no\"}",
                 "{\"eventId\":\"b\",\"status\":\"4.2.2\",\"reply\":null,\"recipient\":null,\"outcome\":null}",
                 "{\"reply\":\"no code at all\"}",
@@ -60,7 +46,7 @@ class ClassifyCommandTest {
 
     @Test
     void aMalformedLineIsNamedAndTheRestGoesOn() throws IOException {
-        Run run = batch(
+        CommandRun run = batch(
                 "{\"reply\":\"550 5.1.1 x\"}",
                 "{\"reply\":",
                 "{\"repyl\":\"550 5.1.1 x\"}",
@@ -84,13 +70,13 @@ class ClassifyCommandTest {
 
     @Test
     void fieldsThatEventsDoNotHaveArePassedOverWhereThereIsAReply() throws IOException {
-        Run run = batch("{\"eventId\":\"a\",\"reply\":\"550 5.1.1 x\",\"label\":\"userunknown\"}");
+        CommandRun run = batch("{\"eventId\":\"a\",\"reply\":\"550 5.1.1 x\",\"label\":\"userunknown\"}");
         assertThat(run.out()).contains("BAD_MAILBOX");
     }
 
     @Test
     void aSingleReplyIsExplained() {
-        Run run = run("classify", "550 4.4.7 delivery time expired");
+        CommandRun run = CommandRun.of("classify", "550 4.4.7 delivery time expired");
         assertThat(run.out())
                 .startsWith("EXPIRED: soft bounce, class 4")
                 .contains("decided by  code 4.4.7")
@@ -99,15 +85,17 @@ class ClassifyCommandTest {
 
     @Test
     void aSuccessCodeAloneIsADeliveryUnlessSaidOtherwise() {
-        assertThat(run("classify", "250 2.1.5 OK").out()).startsWith("DELIVERED: not a bounce, class 2");
-        assertThat(run("classify", "--outcome", "bounced", "250 2.1.5 OK").out())
+        assertThat(CommandRun.of("classify", "250 2.1.5 OK").out()).startsWith("DELIVERED: not a bounce, class 2");
+        assertThat(CommandRun.of("classify", "--outcome", "bounced", "250 2.1.5 OK")
+                        .out())
                 .startsWith("UNDETERMINED: soft bounce, class 2");
     }
 
     @Test
     void whatIsMissingIsSaid() {
-        assertThat(run("classify").err()).contains("Give a REPLY, a --status, or a --batch FILE.");
-        Run run = run("classify", "--batch", directory.resolve("absent").toString());
+        assertThat(CommandRun.of("classify").err()).contains("Give a REPLY, a --status, or a --batch FILE.");
+        CommandRun run =
+                CommandRun.of("classify", "--batch", directory.resolve("absent").toString());
         assertThat(run.err()).contains("absent").contains("no such file");
         assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
     }

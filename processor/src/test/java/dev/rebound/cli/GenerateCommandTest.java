@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.json.PlainJson;
 import dev.rebound.schema.DeliveryEvent;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,21 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerateCommandTest {
 
-    private record Run(int exit, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Rebound.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Run(exit, out.toString(), err.toString());
-    }
-
     @Test
     void printsEventsThatIngestReadsAndTellsThemByOutcome() throws Exception {
-        Run run = run("generate", "--print", "--count", "1000");
+        CommandRun run = CommandRun.of("generate", "--print", "--count", "1000");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         List<String> lines = run.out().lines().toList();
@@ -43,17 +29,20 @@ class GenerateCommandTest {
 
     @Test
     void theSameArgumentsPrintTheSameAndAnotherSeedSomethingElse() {
-        String once = run("generate", "--print", "--count", "50", "--seed", "7").out();
-        assertThat(run("generate", "--print", "--count", "50", "--seed", "7").out())
+        String once = CommandRun.of("generate", "--print", "--count", "50", "--seed", "7")
+                .out();
+        assertThat(CommandRun.of("generate", "--print", "--count", "50", "--seed", "7")
+                        .out())
                 .isEqualTo(once);
-        assertThat(run("generate", "--print", "--count", "50", "--seed", "8").out())
+        assertThat(CommandRun.of("generate", "--print", "--count", "50", "--seed", "8")
+                        .out())
                 .isNotEqualTo(once);
     }
 
     @Test
     void thePaceOfPrintingDoesNotChangeTheEvents() {
-        String fast = run("generate", "--print", "--count", "20").out();
-        String paced = run("generate", "--print", "--count", "20", "--rate", "1000", "--event-rate", "10")
+        String fast = CommandRun.of("generate", "--print", "--count", "20").out();
+        String paced = CommandRun.of("generate", "--print", "--count", "20", "--rate", "1000", "--event-rate", "10")
                 .out();
         assertThat(paced).isEqualTo(fast);
     }
@@ -61,18 +50,19 @@ class GenerateCommandTest {
     @ParameterizedTest
     @CsvSource({"30s,300", "1m,600", "PT1M30S,900"})
     void theDurationIsThatOfTheGeneratedTime(String duration, int events) {
-        Run run = run("generate", "--print", "--duration", duration, "--start", "2030-01-01T00:00:00Z");
+        CommandRun run =
+                CommandRun.of("generate", "--print", "--duration", duration, "--start", "2030-01-01T00:00:00Z");
         assertThat(run.out().lines()).hasSize(events);
         assertThat(run.out()).startsWith("{\"eventId\":").contains("\"receivedAt\":\"2030-01-01T00:00:00Z\"");
     }
 
     @Test
     void whicheverOfCountAndDurationComesFirstEnds() {
-        assertThat(run("generate", "--print", "--duration", "1h", "--count", "3")
+        assertThat(CommandRun.of("generate", "--print", "--duration", "1h", "--count", "3")
                         .out()
                         .lines())
                 .hasSize(3);
-        assertThat(run("generate", "--print", "--duration", "1s", "--count", "30")
+        assertThat(CommandRun.of("generate", "--print", "--duration", "1s", "--count", "30")
                         .out()
                         .lines())
                 .hasSize(10);
@@ -91,9 +81,9 @@ class GenerateCommandTest {
         "--seed=x, --seed"
     })
     void badArgumentsAreNamedWithWhatIsExpected(String argument, String message) {
-        Run run = argument.startsWith("--count")
-                ? run("generate", "--print", argument)
-                : run("generate", "--print", "--count", "1", argument);
+        CommandRun run = argument.startsWith("--count")
+                ? CommandRun.of("generate", "--print", argument)
+                : CommandRun.of("generate", "--print", "--count", "1", argument);
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains(message);
         assertThat(run.out()).isEmpty();
@@ -101,13 +91,13 @@ class GenerateCommandTest {
 
     @Test
     void trafficWithoutEndNeedsARate() {
-        Run run = run("generate", "--print");
+        CommandRun run = CommandRun.of("generate", "--print");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("Give --count or --duration, or a --rate");
     }
 
     @Test
     void theHelpNamesAllScenarios() {
-        assertThat(run("generate", "--help").out()).contains("ordinary", "throttle", "stale-list", "outage");
+        assertThat(CommandRun.of("generate", "--help").out()).contains("ordinary", "throttle", "stale-list", "outage");
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.mail.SampleMails;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestCommandTest {
-
-    private record Run(int exit, String out, String err) {}
 
     @TempDir
     private Path directory;
@@ -25,7 +21,7 @@ class IngestCommandTest {
         Path mail = Files.createDirectories(directory.resolve("box/new")).resolve("1.a.host");
         Files.write(mail, SampleMails.bytes("expired.eml"));
 
-        Run run = dsn(directory.resolve("box").toString(), "--print");
+        CommandRun run = dsn(directory.resolve("box").toString(), "--print");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         assertThat(run.out().lines()).singleElement().asString().contains("away@example.org");
@@ -34,7 +30,7 @@ class IngestCommandTest {
 
     @Test
     void whatIsPrintedIsNotMoved() {
-        Run run = dsn(
+        CommandRun run = dsn(
                 directory.toString(),
                 "--print",
                 "--move-read",
@@ -61,7 +57,7 @@ class IngestCommandTest {
         Files.write(mails.resolve("1.eml"), SampleMails.bytes("notices/exim.eml"));
         Files.write(mails.resolve("2.eml"), SampleMails.bytes("vacation.eml"));
 
-        Run run = dsn(mails.toString(), "--explain");
+        CommandRun run = dsn(mails.toString(), "--explain");
 
         assertThat(run.exit()).isEqualTo(ExitCode.OK.code());
         assertThat(run.out())
@@ -78,20 +74,14 @@ class IngestCommandTest {
         assertThat(dsn(mails.resolve("3.eml").toString(), "--explain").exit()).isNotEqualTo(ExitCode.OK.code());
     }
 
-    private Run dsn(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Rebound.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(Stream.concat(
-                                Stream.of(
-                                        "ingest",
-                                        "dsn",
-                                        "--set-aside",
-                                        directory.resolve("aside").toString()),
-                                Stream.of(arguments))
-                        .toArray(String[]::new));
-        return new Run(exit, out.toString(), err.toString());
+    private CommandRun dsn(String... arguments) {
+        return CommandRun.of(Stream.concat(
+                        Stream.of(
+                                "ingest",
+                                "dsn",
+                                "--set-aside",
+                                directory.resolve("aside").toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
     }
 }

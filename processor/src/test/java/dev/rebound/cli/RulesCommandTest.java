@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,25 +25,14 @@ class RulesCommandTest {
     @TempDir
     private Path directory;
 
-    private record Run(int exit, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int exit = Rebound.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Run(exit, out.toString(), err.toString());
-    }
-
     private String file(String text) throws IOException {
         return Files.writeString(directory.resolve("rules.yaml"), text).toString();
     }
 
     @Test
     void repliesAreClassifiedWithoutAndWithTheFile() throws IOException {
-        Run run = run("rules", "test", file(SHIELD), "550 Partner Shield\nrefused jo", "550 5.1.1 User unknown");
+        CommandRun run = CommandRun.of(
+                "rules", "test", file(SHIELD), "550 Partner Shield\nrefused jo", "550 5.1.1 User unknown");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
@@ -61,10 +48,14 @@ class RulesCommandTest {
 
     @Test
     void aRuleThatShipsIsChangedFieldByField() throws IOException {
-        assertThat(run("rules", "test", file("- id: user-unknown\n  phrases: []\n"), "Sorry: User unknown")
+        assertThat(CommandRun.of("rules", "test", file("- id: user-unknown\n  phrases: []\n"), "Sorry: User unknown")
                         .out())
                 .startsWith("changed");
-        assertThat(run("rules", "test", file("- id: user-unknown\n  when: command=MAIL\n"), "Sorry: User unknown")
+        assertThat(CommandRun.of(
+                                "rules",
+                                "test",
+                                file("- id: user-unknown\n  when: command=MAIL\n"),
+                                "Sorry: User unknown")
                         .out())
                 .startsWith("changed");
     }
@@ -74,8 +65,8 @@ class RulesCommandTest {
         String file = file(SHIELD + "  provider: google\n  when: command=MAIL code=5.7.1\n");
         String reply = "Partner Shield has blocked jo";
 
-        assertThat(run("rules", "test", file, reply).out()).startsWith("same");
-        assertThat(run(
+        assertThat(CommandRun.of("rules", "test", file, reply).out()).startsWith("same");
+        assertThat(CommandRun.of(
                                 "rules",
                                 "test",
                                 file,
@@ -96,11 +87,12 @@ class RulesCommandTest {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(SHIELD.getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("rules", "test", "-", "Partner Shield has blocked jo")
+            assertThat(CommandRun.of("rules", "test", "-", "Partner Shield has blocked jo")
                             .out())
                     .startsWith("changed");
             System.setIn(new ByteArrayInputStream("- id: A\n".getBytes(StandardCharsets.UTF_8)));
-            assertThat(run("rules", "test", "-", "x").err()).startsWith("rebound: standard input:1: id: A (expected:");
+            assertThat(CommandRun.of("rules", "test", "-", "x").err())
+                    .startsWith("rebound: standard input:1: id: A (expected:");
         } finally {
             System.setIn(before);
         }
@@ -111,7 +103,7 @@ class RulesCommandTest {
         Path table = Files.writeString(
                 directory.resolve("labelled.tsv"),
                 "id\treply\tcategory\na\t550 Partner Shield has blocked jo\tBLOCKED\nb\t550 5.1.1 User unknown\tBAD_MAILBOX\n");
-        Run run = run("rules", "test", file(SHIELD), "--evaluate", table.toString());
+        CommandRun run = CommandRun.of("rules", "test", file(SHIELD), "--evaluate", table.toString());
 
         assertThat(run.exit()).isZero();
         assertThat(run.out())
@@ -122,16 +114,19 @@ class RulesCommandTest {
 
     @Test
     void whatIsWrongWithTheFileIsSaid() throws IOException {
-        Run run = run("rules", "test", file(SHIELD + "  wen: class=5\n"), "x");
+        CommandRun run = CommandRun.of("rules", "test", file(SHIELD + "  wen: class=5\n"), "x");
         assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("rules.yaml:4: wen (expected: one of the keys");
 
         Path latin = Files.write(
                 directory.resolve("latin"), SHIELD.replace("shield", "schütz").getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(run("rules", "test", latin.toString(), "x").err()).contains("latin: this is no text in UTF-8");
-        assertThat(run("rules", "test", "absent", "x").err()).contains("cannot read absent: there is no such file");
-        assertThat(run("rules", "test", file(SHIELD)).err()).contains("Give a REPLY, or a TABLE with --evaluate.");
+        assertThat(CommandRun.of("rules", "test", latin.toString(), "x").err())
+                .contains("latin: this is no text in UTF-8");
+        assertThat(CommandRun.of("rules", "test", "absent", "x").err())
+                .contains("cannot read absent: there is no such file");
+        assertThat(CommandRun.of("rules", "test", file(SHIELD)).err())
+                .contains("Give a REPLY, or a TABLE with --evaluate.");
     }
 
     @ParameterizedTest
@@ -154,7 +149,7 @@ class RulesCommandTest {
                 "codes show user-unknown ~ see rebound rules --help",
             })
     void whatCannotBeMeantIsRefusedBeforeAnyBrokerIsAsked(String line, String message) {
-        Run run = run(line.split(" "));
+        CommandRun run = CommandRun.of(line.split(" "));
 
         assertThat(run.exit()).isNotZero();
         assertThat(run.out()).isEmpty();
@@ -163,11 +158,12 @@ class RulesCommandTest {
 
     @Test
     void theHelpTextsSayWhereTheBackupIs() {
-        assertThat(run("rules", "--help").out().replaceAll("\\s+", " ")).contains("rebound codes export saves those");
-        assertThat(run("codes", "export", "--help").out().replaceAll("\\s+", " "))
+        assertThat(CommandRun.of("rules", "--help").out().replaceAll("\\s+", " "))
+                .contains("rebound codes export saves those");
+        assertThat(CommandRun.of("codes", "export", "--help").out().replaceAll("\\s+", " "))
                 .contains("of codes and of text rules");
-        assertThat(run("codes", "import", "--help").out().replaceAll("\\s+", " "))
+        assertThat(CommandRun.of("codes", "import", "--help").out().replaceAll("\\s+", " "))
                 .contains("of codes and of text rules");
-        assertThat(run("rules", "set", "--help").out()).contains("--no-phrases");
+        assertThat(CommandRun.of("rules", "set", "--help").out()).contains("--no-phrases");
     }
 }

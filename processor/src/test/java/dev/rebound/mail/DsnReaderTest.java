@@ -244,6 +244,26 @@ class DsnReaderTest {
                 .isEqualTo(reason));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'Original-Recipient: rfc822;first@example.net', 'To: second@example.net', first@example.net",
+        "'X-Nothing: x', 'To: second@example.net', second@example.net",
+        "'X-Nothing: x', 'To: a@example.net, b@example.net\nX-Rcpt-To: second@example.net', second@example.net",
+        "'X-Nothing: x', 'To: news@sender.example.com', third@example.net",
+        "'X-Nothing: x', 'Subject: Things of this week', third@example.net"
+    })
+    void tellsWhoWasMailedByTheSurestPlace(String field, String returned, String recipient) {
+        String mail = "From: MAILER-DAEMON@mx.example.net\nTo: news@sender.example.com\n"
+                + "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n"
+                + "Reporting-MTA: dns; mx.example.net\n\n" + field + "\nX-Actual-Recipient: rfc822; third@example.net\n"
+                + "Action: failed\nStatus: 5.1.1\n\n--b\nContent-Type: text/rfc822-headers\n\n"
+                + "From: news@sender.example.com\n" + returned + "\n\n--b--\n";
+
+        assertThat(((MailReading.Report) reader.read(mail.getBytes(StandardCharsets.US_ASCII), "x")).events())
+                .extracting(DeliveryEvent::getRecipient)
+                .containsExactly(recipient);
+    }
+
     @Test
     void readsAReportThatSomebodyForwards() {
         assertThat(only("quoted-report.eml").getRecipient()).isEqualTo("bob@example.net");

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * Content of a delivery report part (RFC 3464 section 2.1): fields about the message, then a block of fields for each
  * recipient. Real reports have blank lines within blocks and none between them; so a block ends where a field comes again that
- * it already has, rather than at every blank line.
+ * it already has, rather than at every blank line. A field that is there twice in a row counts once.
  *
  * @param message fields about the message, from wherever they stand
  * @param recipients fields of each recipient, in order
@@ -50,6 +50,9 @@ record DeliveryReport(HeaderFields message, List<HeaderFields> recipients) {
                         message.add(field);
                     }
                 } else if (OF_RECIPIENT.contains(field.name())) {
+                    if (!block.isEmpty() && block.get(block.size() - 1).equals(field)) {
+                        continue;
+                    }
                     if (NAMES_RECIPIENT.contains(field.name()) && has(block, Set.of(field.name()))) {
                         add(block, blocks);
                         block = new ArrayList<>();

@@ -265,6 +265,18 @@ class DsnReaderTest {
     }
 
     @Test
+    void fieldsThatAreThereTwiceAreOneRecipient() {
+        String mail = "From: MAILER-DAEMON@mx.example.net\nContent-Type: message/delivery-status\n\n"
+                + "Reporting-MTA: dns; mx.example.net\nReporting-MTA: dns; localhost\n\n"
+                + "Final-Recipient: rfc822; a@example.net\nFinal-Recipient: rfc822; a@example.net\n"
+                + "Action: failed\nAction: failed\nStatus: 5.1.1\nStatus: 5.0.0\n";
+
+        assertThat(((MailReading.Report) reader.read(mail.getBytes(StandardCharsets.US_ASCII), "x")).events())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getStatus()).isEqualTo("5.1.1"));
+    }
+
+    @Test
     void readsAReportThatSomebodyForwards() {
         assertThat(only("quoted-report.eml").getRecipient()).isEqualTo("bob@example.net");
     }

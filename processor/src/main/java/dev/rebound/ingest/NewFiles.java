@@ -79,13 +79,27 @@ public final class NewFiles implements Closeable {
     List<InputSource> complete() {
         long begun = nanoTime.getAsLong();
         List<InputSource> complete = new ArrayList<>();
+        List<InputSource> sources = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
         try {
             Listing listing = new Listing(written);
-            look(InputSources.resolve(names, InputStream.nullInputStream(), listing), begun, complete);
+            for (String name : names) {
+                try {
+                    sources.addAll(InputSources.resolve(List.of(name), InputStream.nullInputStream(), listing));
+                } catch (IOException e) {
+                    // Such as a file that was read and moved away; the others are looked at all the same.
+                    problems.add(e.getMessage());
+                }
+            }
+            look(sources, begun, complete);
             watch(listing.directories());
-            lastProblem = null;
         } catch (IOException e) {
-            tell("cannot look for new files: " + e.getMessage() + " (tried again)");
+            problems.add(e.getMessage());
+        }
+        if (problems.isEmpty()) {
+            lastProblem = null;
+        } else {
+            tell("cannot look for new files: " + String.join("; ", problems) + " (tried again)");
         }
         lookedAt = nanoTime.getAsLong();
         lookTook = lookedAt - begun;

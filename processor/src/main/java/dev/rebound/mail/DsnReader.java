@@ -70,8 +70,8 @@ public final class DsnReader {
         try {
             MailParts parts = MailParts.of(startsAsMbox(mail) ? withoutFirstLine(mail) : mail);
             return read(parts, source, Digests.hex(mail));
-        } catch (MimeException | RuntimeException e) {
-            // The parsers are not ours and the bytes are anybody's.
+        } catch (MimeException | RuntimeException | StackOverflowError e) {
+            // The parsers are not ours and the bytes are anybody's. Regular expressions recurse over what repeats.
             return new MailReading.NotRead(SetAsideReason.MALFORMED);
         }
     }

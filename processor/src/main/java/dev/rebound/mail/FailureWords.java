@@ -22,6 +22,11 @@ final class FailureWords {
     /** The mail system goes on trying. */
     private static final Pattern GOES_ON = WORDS.get("goes-on");
 
+    /** A reply that refuses for good, and one that does not. */
+    private static final Pattern PERMANENT = Pattern.compile("(?<![\\d.])5(?:\\d\\d[ -]|\\.\\d{1,3}\\.\\d{1,3})");
+
+    private static final Pattern TEMPORARY = Pattern.compile("(?<![\\d.])4(?:\\d\\d[ -]|\\.\\d{1,3}\\.\\d{1,3})");
+
     private static final Pattern DELAY_MENTIONED = WORDS.get("delayed");
 
     /** The mail system has stopped. */
@@ -59,6 +64,19 @@ final class FailureWords {
     }
 
     /**
+     * What became of the message to one of several recipients.
+     *
+     * @param said what the notice says of this recipient
+     * @param ofAll what it says of all
+     */
+    static Outcome verdictOf(String said, Outcome ofAll) {
+        boolean waits = TEMPORARY.matcher(said).find()
+                && !PERMANENT.matcher(said).find()
+                && GOES_ON.matcher(withoutAccents(said)).find();
+        return waits ? Outcome.DEFERRED : ofAll;
+    }
+
+    /**
      * What became of a message.
      *
      * @param subject subject of the notice; empty when there is none
@@ -69,7 +87,9 @@ final class FailureWords {
         String title = withoutAccents(subject);
         String all = title + "\n" + withoutAccents(text);
         boolean stopped = STOPPED.matcher(all).find();
-        if (GOES_ON.matcher(all).find() && !stopped) {
+        boolean refused =
+                PERMANENT.matcher(all).find() && !TEMPORARY.matcher(all).find();
+        if (GOES_ON.matcher(all).find() && !stopped && !refused) {
             return Outcome.DEFERRED;
         }
         if (DELAY_MENTIONED.matcher(title).find() && !FAILED.matcher(title).find() && !stopped) {

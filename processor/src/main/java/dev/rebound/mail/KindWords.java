@@ -31,7 +31,8 @@ final class KindWords {
 
     private static final int MAX_SUBJECT = 2_000;
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
-    private static final Pattern PREFIX = Pattern.compile("^(?:(?:re|aw|antw|sv|vs|r|ref|odp|fw|fwd|wg|tr)\\s?:\\s?)+");
+    private static final Pattern PREFIX =
+            Pattern.compile("^(?:(?:re|aw|antw|sv|vs|r|ref|odp|fw|fwd|wg|tr)\\s?:\\s?){1,20}");
     private static final Map<String, List<String>> PHRASES = phrases();
 
     private KindWords() {}

@@ -1,8 +1,10 @@
 package dev.rebound.mail;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,10 +29,11 @@ final class MailAddresses {
     /** Addresses in the order of the text, each once, without what cannot be mailed to. */
     static List<String> all(String text) {
         List<String> found = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         Matcher address = in(text);
         while (address.find()) {
             String candidate = address.group();
-            if (ReportedAddress.isUsable(candidate) && found.stream().noneMatch(candidate::equalsIgnoreCase)) {
+            if (ReportedAddress.isUsable(candidate) && known.add(candidate.toLowerCase(Locale.ROOT))) {
                 found.add(candidate);
             }
         }

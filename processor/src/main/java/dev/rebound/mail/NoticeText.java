@@ -90,10 +90,12 @@ record NoticeText(List<String> lines, Optional<HeaderFields> returned) {
         if (line.length() < 8 || line.length() > 200 || at == 0) {
             return false;
         }
+        if (!ANNOUNCEMENT.matcher(line).matches()) {
+            return false;
+        }
         boolean ruled = line.startsWith("--") || line.startsWith("==") || line.startsWith("**") || line.endsWith(":");
         boolean header = header(lines, at + 1).isPresent();
         return (ruled || header || line.endsWith("follows.") || line.endsWith("follow.") || line.endsWith("message."))
-                && ANNOUNCEMENT.matcher(line).matches()
                 && !line.contains("headers could not");
     }
 

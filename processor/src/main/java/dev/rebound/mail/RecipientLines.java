@@ -24,6 +24,9 @@ final class RecipientLines {
 
     private static final int MOST_REPLY = 8_000;
 
+    /** More are in no notice that mail systems write; the work for each grows with the text. */
+    static final int MOST_RECIPIENTS = 1_000;
+
     /** Bullets, quotation marks and brackets that stand in front of an address which begins a line. */
     private static final Pattern LEAD = Pattern.compile("[\\s>*•·#+-]*(?:>>>|->|=>)?\\s*[<\"'(\\[]*");
 
@@ -53,13 +56,22 @@ final class RecipientLines {
 
     private static final Pattern REPLY_LINE = Pattern.compile("\\s*(?:<<<\\s*)?[45]\\d\\d[ :-].*");
 
+    private static final Pattern RCPT_LINE = Pattern.compile("(?i)>>> rcpt|rcpt to:");
+
     private final Notice notice;
     private final List<String> lines;
+    /** Lines of a session: commands about a recipient, and replies. */
+    private final List<String> transcript;
+
     private final Set<String> own = new TreeSet<>();
 
     RecipientLines(Notice notice) {
         this.notice = notice;
         this.lines = notice.lines();
+        this.transcript = lines.stream()
+                .filter(line -> RCPT_LINE.matcher(line).find()
+                        || REPLY_LINE.matcher(line).matches())
+                .toList();
         for (String name :
                 List.of("To", "Delivered-To", "X-Original-To", "Envelope-To", "From", "Return-Path", "Reply-To")) {
             addOwn(notice.header().first(name));
@@ -84,13 +96,15 @@ final class RecipientLines {
     Map<String, String> find(List<String> named) {
         Map<String, Integer> places = named.isEmpty() ? places() : placesOf(named);
         Map<String, String> found = new LinkedHashMap<>();
-        places.forEach((address, line) -> found.put(address, said(address, line, places)));
+        Set<Integer> taken = Set.copyOf(places.values());
+        boolean only = places.size() == 1;
+        places.forEach((address, line) -> found.put(address, said(address, line, taken, only)));
         return found;
     }
 
     private Map<String, Integer> placesOf(List<String> named) {
         Map<String, Integer> places = new LinkedHashMap<>();
-        for (String address : named) {
+        for (String address : named.subList(0, Math.min(named.size(), MOST_RECIPIENTS))) {
             int place = -1;
             for (int i = 0; i < lines.size() && place < 0; i++) {
                 if (lines.get(i).regionMatches(true, indent(lines.get(i)), address, 0, address.length())) {
@@ -123,12 +137,14 @@ final class RecipientLines {
             boolean label = to || LABEL.matcher(line).matches();
             boolean about = label || !NOT_ABOUT_RECIPIENTS.matcher(line).matches();
             Matcher address = MailAddresses.in(line);
-            while (about && address.find()) {
+            while (about && address.find() && kinds.get(0).size() + kinds.get(1).size() < MOST_RECIPIENTS) {
                 if (!ReportedAddress.isUsable(address.group())) {
                     continue;
                 }
                 int kind = to ? 2 : kind(line, address, label);
-                kinds.get(kind).putIfAbsent(known(kinds.get(kind), address.group()), i);
+                if (kinds.get(kind).size() < MOST_RECIPIENTS) {
+                    kinds.get(kind).putIfAbsent(known(kinds.get(kind), address.group()), i);
+                }
             }
         }
         for (int kind = 0; kind < kinds.size(); kind++) {
@@ -186,7 +202,7 @@ final class RecipientLines {
     }
 
     /** What the notice says of a recipient: behind the address, in the paragraphs that follow, or else in a transcript elsewhere. */
-    private String said(String address, int place, Map<String, Integer> places) {
+    private String said(String address, int place, Set<Integer> places, boolean only) {
         List<String> text = new ArrayList<>();
         if (place >= 0) {
             String line = lines.get(place);
@@ -197,7 +213,7 @@ final class RecipientLines {
             boolean coded = CODE.matcher(rest).find();
             boolean prose = at > indent(line) && !LABEL.matcher(line).matches();
             for (int i = place + 1; i < lines.size() && i < place + MOST_LINES; i++) {
-                if (places.containsValue(i)) {
+                if (places.contains(i)) {
                     break;
                 }
                 if (lines.get(i).isBlank()) {
@@ -213,9 +229,9 @@ final class RecipientLines {
             }
         }
         if (text.stream().noneMatch(line -> CODE.matcher(line).find())) {
-            text.addAll(transcript(address, places.size() == 1));
+            text.addAll(transcript(address, only));
         }
-        if (text.isEmpty() && places.size() == 1) {
+        if (text.isEmpty() && only) {
             lines.stream()
                     .filter(line -> !line.isBlank())
                     .limit(MOST_LINES)
@@ -231,10 +247,10 @@ final class RecipientLines {
     }
 
     /** The paragraph that begins here, or behind more blank lines, has a code, and is about no other recipient. */
-    private boolean isCoded(int from, Map<String, Integer> places) {
+    private boolean isCoded(int from, Set<Integer> places) {
         boolean begun = false;
         for (int i = from; i < lines.size() && i < from + MOST_LINES; i++) {
-            if (places.containsValue(i) || begun && lines.get(i).isBlank()) {
+            if (places.contains(i) || begun && lines.get(i).isBlank()) {
                 return false;
             }
             begun |= !lines.get(i).isBlank();
@@ -256,7 +272,7 @@ final class RecipientLines {
         List<String> replies = new ArrayList<>();
         String lower = address.toLowerCase(Locale.ROOT);
         boolean about = only;
-        for (String line : lines) {
+        for (String line : transcript) {
             String low = line.toLowerCase(Locale.ROOT);
             if (low.contains(">>> rcpt") || low.contains("rcpt to:")) {
                 about = only || low.contains(lower);

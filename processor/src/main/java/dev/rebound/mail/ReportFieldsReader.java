@@ -62,7 +62,7 @@ final class ReportFieldsReader implements NoticeReader {
 
     /** Fields in a text are indented or quoted as a whole; what continues one is indented further. */
     private static String outdented(String line) {
-        String bare = line.replaceFirst("^(?:> ?)+", "");
+        String bare = line.replaceFirst("^(?:> ?){1,20}", "");
         String stripped = bare.stripLeading();
         return stripped.matches(
                         "(?i)(?:final-recipient|original-recipient|action|status|diagnostic-code|remote-mta|reporting-mta|arrival-date|last-attempt-date)\\s*:.*")

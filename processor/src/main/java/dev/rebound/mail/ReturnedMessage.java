@@ -49,8 +49,14 @@ record ReturnedMessage(HeaderFields header) {
         });
     }
 
-    /** The recipient in the header To, when there is exactly one; else in a header in which senders and servers note it. */
+    /**
+     * The recipient in the header To, when there is exactly one; else in a header in which senders and servers note it. Empty where the
+     * message went to others too, as any of them can be meant. A blind copy does not show.
+     */
     Optional<String> onlyRecipient() {
+        if (header.has("Cc") || header.has("Bcc") || header.has("Resent-To")) {
+            return Optional.empty();
+        }
         return RECIPIENT_FIELDS.stream()
                 .flatMap(name -> single(name).filter(ReportedAddress::isUsable).stream())
                 .findFirst();

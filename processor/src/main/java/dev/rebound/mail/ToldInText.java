@@ -34,12 +34,13 @@ final class ToldInText {
         Map<String, String> found = new RecipientLines(notice).find(named(notice));
         if (found.isEmpty()) {
             Optional<String> returned =
-                    notice.returned().map(ReturnedMessage::new).flatMap(ReturnedMessage::onlyRecipient);
+                    AboutAll.of(notice.header(), notice.returned()).mailedTo();
             String all = cut(text.strip());
             return List.of(told(returned.orElse(null), outcome, all));
         }
         List<Told> told = new ArrayList<>();
-        found.forEach((recipient, said) -> told.add(told(recipient, outcome, said)));
+        found.forEach((recipient, said) ->
+                told.add(told(recipient, found.size() == 1 ? outcome : FailureWords.verdictOf(said, outcome), said)));
         return told;
     }
 

@@ -70,9 +70,13 @@ final class FailureWords {
      * @param ofAll what it says of all
      */
     static Outcome verdictOf(String said, Outcome ofAll) {
-        boolean waits = TEMPORARY.matcher(said).find()
-                && !PERMANENT.matcher(said).find()
-                && GOES_ON.matcher(withoutAccents(said)).find();
+        boolean permanent = PERMANENT.matcher(said).find();
+        boolean temporary = TEMPORARY.matcher(said).find();
+        if (ofAll == Outcome.DEFERRED && permanent && !temporary) {
+            return Outcome.BOUNCED;
+        }
+        boolean waits =
+                temporary && !permanent && GOES_ON.matcher(withoutAccents(said)).find();
         return waits ? Outcome.DEFERRED : ofAll;
     }
 

@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 /** Reads what no other reader knows and what still must be a notice: it comes from a mail system, and speaks of failure or delay. */
 final class GenericReader implements NoticeReader {
 
-    private static final Pattern MAIL_SYSTEM = Pattern.compile(
-            "(?i)mailer-?daemon|postmaster|mail[ ._-]?(?:delivery|deliver|system|administrator|admin|server|gateway|router)|delivery (?:sub)?system|\\bmmdf\\b|system administrator|ndr administrator|mailgate|mail security|<>");
-
     private static final Pattern FAILURE_SUBJECT = Pattern.compile(
             "(?i)undeliver|returned mail|delivery (?:status|failure|notification|report|problem|error|delay)|failure notice|mail(?:ing)? (?:failure|error|system error)|non-?deliver|could not be delivered|not delivered|delivery .{0,20}(?:fail|delay)|returning message|message (?:delayed|bounced|not delivered|rejected|status)|bounce|unzustellbar|zustell|non remis|non distribu|échec|no entregad|fallo|falha|mancata|recapito|onbestelbaar|niedostarcz|недоставл|не доставл|не может быть|エラー|配信|送信|退信|投递失败|반송|delivery|warning|error sending");
 
@@ -34,16 +31,8 @@ final class GenericReader implements NoticeReader {
         if (notice.header().has("X-Failed-Recipients")) {
             return true;
         }
-        boolean fromSystem = notice.header()
-                .first("From")
-                .filter(from -> MAIL_SYSTEM.matcher(from).find())
-                .isPresent();
-        boolean nullPath = notice.header()
-                .first("Return-Path")
-                .filter(path -> path.replace(" ", "").startsWith("<>")
-                        || MAIL_SYSTEM.matcher(path).find())
-                .isPresent();
         boolean named = FAILURE_SUBJECT.matcher(notice.subject()).find();
-        return FailureWords.areIn(notice.subject() + "\n" + notice.text()) && (fromSystem || nullPath && named);
+        return FailureWords.areIn(notice.subject() + "\n" + notice.text())
+                && (notice.isFromMailSystem() || notice.hasNullPath() && named);
     }
 }

@@ -2,6 +2,7 @@ package dev.rebound.mail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A mail in free text that may say what became of other mail.
@@ -13,9 +14,37 @@ import java.util.Optional;
  */
 record Notice(HeaderFields header, List<String> lines, Optional<HeaderFields> returned) {
 
+    private static final int MOST_LINES_ABOVE = 20;
+
+    private static final Pattern MAIL_SYSTEM = Pattern.compile(
+            "(?i)mailer-?daemon|postmaster|mail[ ._-]?(?:delivery|deliver|system|administrator|admin|server|gateway|router)|delivery (?:sub)?system|\\bmmdf\\b|system administrator|ndr administrator|mailgate|mail security|<>");
+
     /** Copies the lines. */
     Notice {
         lines = List.copyOf(lines);
+    }
+
+    /** Whether a mail system calls itself the author. */
+    boolean isFromMailSystem() {
+        return header.first("From")
+                .filter(from -> MAIL_SYSTEM.matcher(from).find())
+                .isPresent();
+    }
+
+    /** Whether it quotes, near its beginning, a mail that a mail system calls itself the author of. */
+    boolean quotesMailSystem() {
+        return lines.stream()
+                .limit(MOST_LINES_ABOVE)
+                .anyMatch(line ->
+                        line.startsWith("From:") && MAIL_SYSTEM.matcher(line).find());
+    }
+
+    /** Whether it went out with the null reverse-path (RFC 5321 section 4.5.5), or in the name of a mail system. */
+    boolean hasNullPath() {
+        return header.first("Return-Path")
+                .filter(path -> path.replace(" ", "").startsWith("<>")
+                        || MAIL_SYSTEM.matcher(path).find())
+                .isPresent();
     }
 
     /** The subject; empty text for none. */

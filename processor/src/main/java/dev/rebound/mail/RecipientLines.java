@@ -147,10 +147,11 @@ final class RecipientLines {
                 }
             }
         }
+        Map<String, Integer> prose = prose(kinds);
         for (int kind = 0; kind < kinds.size(); kind++) {
             Map<String, Integer> others = withoutOwn(kinds.get(kind));
             if (!others.isEmpty()) {
-                return kind < PROSE ? others : ofFirstLine(others);
+                return kind < PROSE && (kinds.get(PROSE).isEmpty() || !isBelow(prose, others)) ? others : prose;
             }
         }
         // A mail that its own sender could not get.
@@ -158,11 +159,23 @@ final class RecipientLines {
     }
 
     /** Further down, prose names whom to ask for help. */
-    private static Map<String, Integer> ofFirstLine(Map<String, Integer> places) {
-        int first = places.values().iterator().next();
-        Map<String, Integer> there = new LinkedHashMap<>(places);
-        there.values().removeIf(line -> line != first);
+    private Map<String, Integer> prose(List<Map<String, Integer>> kinds) {
+        Map<String, Integer> prose = withoutOwn(kinds.get(PROSE));
+        Map<String, Integer> there = prose.isEmpty() ? withoutOwn(kinds.get(PROSE + 1)) : prose;
+        if (!there.isEmpty()) {
+            int first = there.values().iterator().next();
+            there.values().removeIf(line -> line != first);
+        }
         return there;
+    }
+
+    /** A single address below a sentence that names another: a signature of those who run the mail system. */
+    private static boolean isBelow(Map<String, Integer> prose, Map<String, Integer> others) {
+        return others.size() == 1
+                && !prose.isEmpty()
+                && prose.keySet().stream()
+                        .noneMatch(one -> others.keySet().stream().anyMatch(one::equalsIgnoreCase))
+                && prose.values().iterator().next() < others.values().iterator().next();
     }
 
     /** The same address in other letters is the same recipient. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Reads the bounces that Amazon SES publishes as JSON and that Amazon SNS sends on as mail ("Contents of Amazon SES notifications" in
- * the developer guide). Complaints and deliveries in this form are not read.
+ * the developer guide). Complaints in this form are read before, as reports of feedback; deliveries are not read.
  */
 final class SesNotificationReader implements NoticeReader {
 

@@ -93,6 +93,28 @@ class HostileMailTest {
     }
 
     @Test
+    void whatRepeatsInASubjectOrALineIsReadToAnEnd() {
+        assertIsRead(notice("Subject: " + "r:".repeat(1_000), "Delivery failed."), "subject");
+        String report = "Final-Recipient: rfc822; kim@example.org\r\nAction: failed\r\n";
+        assertIsRead(notice("X-A: b", report + ">".repeat(4_000)), "quotation marks");
+        assertIsRead(notice("X-A: b", report + "> ".repeat(2_000)), "quotation");
+    }
+
+    @Test
+    void noticesAboutThousandsOfRecipientsAreReadToAnEnd() {
+        StringBuilder addresses = new StringBuilder();
+        for (int i = 0; i < 12_000; i++) {
+            addresses.append("u").append(i).append("@b.cc ");
+            addresses.append(i % 300 == 299 ? "\r\nTo: " : "");
+        }
+        String replies = "550 no such user here\r\n".repeat(1_900);
+        assertIsRead(notice("X-A: b", "could not be delivered\r\nTo: " + addresses + "\r\n" + replies), "To");
+        assertIsRead(
+                notice("X-Failed-Recipients: " + addresses.toString().replace("\r\nTo:", ""), "Failed.\r\n" + replies),
+                "X-Failed-Recipients");
+    }
+
+    @Test
     void deepNestingIsReadToAnEnd() {
         StringBuilder mail = new StringBuilder("From: MAILER-DAEMON@mx.example\r\n");
         for (int i = 0; i < 5_000; i++) {

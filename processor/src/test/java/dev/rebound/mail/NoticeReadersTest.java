@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeReadersTest {
 
@@ -96,6 +97,61 @@ class NoticeReadersTest {
                 .isEqualTo(Confidence.MEDIUM);
         assertThat(Classifier.classify(reported, ShippedCodes.table()).getConfidence())
                 .isEqualTo(Confidence.HIGH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "to kim@example.net could not be delivered: the mailbox is disabled./E-mail: info@isp.example | BOUNCED kim@example.net",
+                "to kim@example.net could not be delivered: user unknown./For help, please contact/admin@isp.example. | BOUNCED kim@example.net",
+                "to kim@example.net has not been delivered yet. It will be retried for 4 days before giving up. | DEFERRED kim@example.net",
+                "to kim@example.net has not yet been delivered. We will keep trying. In 5 days it will be returned to sender. | DEFERRED kim@example.net",
+                "to kim@example.net could not be delivered: 550 5.1.1 user unknown. You need not resend it. | BOUNCED kim@example.net",
+                "was undeliverable:/<kim@example.net> 550 5.1.1 unknown/<lee@example.net> 452 4.2.2 full. Will keep trying until it is 5 days old. | BOUNCED kim@example.net, DEFERRED lee@example.net",
+            })
+    void tellsWhomAndWhatNoticesAreAbout(String text, String verdicts) {
+        MailReading reading = read(
+                "From: MAILER-DAEMON@mx.isp.example\nReturn-Path: <>",
+                "Undelivered mail",
+                "Your message " + text.replace("/", "\n\n"));
+
+        assertThat(((MailReading.Report) reading)
+                        .events().stream()
+                                .map(event -> event.getOutcome() + " " + event.getRecipient())
+                                .collect(Collectors.joining(", ")))
+                .isEqualTo(verdicts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I tried to reach bob@corp.example but got 'user unknown'. We use CommuniGate here.",
+                "bob@corp.example gives 550 5.1.1 user unknown since we moved from GroupWise. He is now at\nbob@new.example",
+                "The mailbox was full, it works now: ann@corp.example\n-- \nScanned by InterScan",
+                "Your parcel could not be delivered.\nRecipient address: 12 High Street\nE-mail: kim@example.net",
+            })
+    void whatPeopleWriteOfBouncesIsNone(String text) {
+        assertThat(read("From: Jo <jo@corp.example>\nReturn-Path: <jo@corp.example>", "Delivery failed", text))
+                .isInstanceOf(MailReading.NotRead.class);
+    }
+
+    @Test
+    void aRecipientOfACopyIsNotTakenForTheOneInTo() {
+        String mail = new String(SampleMails.bytes("notices/opensmtpd.eml"), StandardCharsets.UTF_8);
+        String copied = mail.replace("To: kim@example.net", "To: first@example.net\nCc: kim@example.net");
+        assertThat(copied).isNotEqualTo(mail);
+
+        MailReading reading = READER.read(copied.getBytes(StandardCharsets.UTF_8), "x");
+
+        assertThat(((MailReading.Report) reading).events())
+                .extracting(DeliveryEvent::getRecipient)
+                .containsExactly("kim@example.net");
+    }
+
+    private static MailReading read(String header, String subject, String text) {
+        String mail = header + "\nTo: news@sender.example.com\nSubject: " + subject + "\n\n" + text + "\n";
+        return READER.read(mail.getBytes(StandardCharsets.UTF_8), "x");
     }
 
     @Test

@@ -81,6 +81,7 @@ public final class NewFiles implements Closeable {
         List<InputSource> complete = new ArrayList<>();
         List<InputSource> sources = new ArrayList<>();
         List<String> problems = new ArrayList<>();
+        List<Path> away = new ArrayList<>();
         try {
             Listing listing = new Listing(written);
             for (String name : names) {
@@ -89,9 +90,10 @@ public final class NewFiles implements Closeable {
                 } catch (IOException e) {
                     // Such as a file that was read and moved away; the others are looked at all the same.
                     problems.add(e.getMessage());
+                    away.add(Path.of(name));
                 }
             }
-            look(sources, begun, complete);
+            look(sources, begun, complete, away);
             watch(listing.directories());
         } catch (IOException e) {
             problems.add(e.getMessage());
@@ -106,8 +108,10 @@ public final class NewFiles implements Closeable {
         return complete;
     }
 
-    private void look(List<InputSource> sources, long now, List<InputSource> complete) {
-        Map<Path, Sighting> seen = new HashMap<>();
+    /** @param away what could not be looked at; what was seen there before is remembered */
+    private void look(List<InputSource> sources, long now, List<InputSource> complete, List<Path> away) {
+        Map<Path, Sighting> seen = new HashMap<>(sightings);
+        seen.keySet().removeIf(path -> away.stream().noneMatch(path::startsWith));
         waitingForQuiet = false;
         for (InputSource source : sources) {
             Path path = source.path().orElseThrow();

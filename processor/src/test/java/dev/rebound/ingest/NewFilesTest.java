@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,25 @@ class NewFilesTest {
     }
 
     @Test
+    void whatIsAwayDoesNotKeepTheOthersFromBeingRead() throws IOException {
+        Path mailbox = Files.writeString(directory.resolve("old.mbox"), "x");
+        Path mails = Files.createDirectory(directory.resolve("mails"));
+        try (NewFiles files = files(mailbox, mails)) {
+            complete(files);
+            seconds(2);
+            assertThat(complete(files)).containsExactly("old.mbox");
+            Files.delete(mailbox);
+            Files.writeString(mails.resolve("a.eml"), "x");
+            complete(files);
+            seconds(2);
+            assertThat(complete(files)).containsExactly("a.eml");
+            assertThat(complete(files)).isEmpty();
+        }
+        assertThat(problems)
+                .containsExactly("cannot look for new files: no such file or directory: " + mailbox + " (tried again)");
+    }
+
+    @Test
     void standardInputCannotBeFollowed() {
         assertThatThrownBy(() -> new NewFiles(List.of("-"), List.of(), Duration.ofSeconds(5), Progress.none()))
                 .isInstanceOf(UnusableInputException.class);
@@ -149,7 +169,7 @@ class NewFilesTest {
         }
     }
 
-    private NewFiles files(Path named) throws IOException {
+    private NewFiles files(Path... named) throws IOException {
         Progress progress = new Progress() {
             @Override
             public void advanced(long read, long events, double share) {}
@@ -162,7 +182,8 @@ class NewFilesTest {
             @Override
             public void finished() {}
         };
-        return new NewFiles(List.of(named.toString()), List.of(), Duration.ofSeconds(5), progress, () -> now);
+        return new NewFiles(
+                Stream.of(named).map(Path::toString).toList(), List.of(), Duration.ofSeconds(5), progress, () -> now);
     }
 
     private void seconds(double seconds) {

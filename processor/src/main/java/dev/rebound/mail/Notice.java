@@ -4,24 +4,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * A mail in free text that may say what became of other mail.
- *
- * @param header fields of the mail's own header
- * @param lines the text that people read, without the message that came back, without blanks at the ends of lines; of an HTML
- *     mail what its text amounts to. Bounded in number and length
- * @param returned header of the message that came back, from a part of its own or from within the text; empty when it did not
- */
-record Notice(HeaderFields header, List<String> lines, Optional<HeaderFields> returned) {
+/** A mail in free text that may say what became of other mail. */
+final class Notice {
 
     private static final int MOST_LINES_ABOVE = 20;
 
     private static final Pattern MAIL_SYSTEM = Pattern.compile(
             "(?i)mailer-?daemon|postmaster|mail[ ._-]?(?:delivery|deliver|system|administrator|admin|server|gateway|router)|delivery (?:sub)?system|\\bmmdf\\b|system administrator|ndr administrator|mailgate|mail security|<>");
 
-    /** Copies the lines. */
-    Notice {
-        lines = List.copyOf(lines);
+    private final HeaderFields header;
+    private final List<String> lines;
+    private final Optional<HeaderFields> returned;
+    /** Joined once: every reader looks into it. */
+    private final String text;
+
+    /**
+     * A notice.
+     *
+     * @param header fields of the mail's own header
+     * @param lines the text that people read, without the message that came back, without blanks at the ends of lines; of an HTML
+     *     mail what its text amounts to. Bounded in number and length
+     * @param returned header of the message that came back, from a part of its own or from within the text; empty when it did not
+     */
+    Notice(HeaderFields header, List<String> lines, Optional<HeaderFields> returned) {
+        this.header = header;
+        this.lines = List.copyOf(lines);
+        this.returned = returned;
+        this.text = String.join("\n", lines);
+    }
+
+    HeaderFields header() {
+        return header;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    Optional<HeaderFields> returned() {
+        return returned;
     }
 
     /** Whether a mail system calls itself the author. */
@@ -54,6 +75,6 @@ record Notice(HeaderFields header, List<String> lines, Optional<HeaderFields> re
 
     /** The whole text, lines separated by line feeds. */
     String text() {
-        return String.join("\n", lines);
+        return text;
     }
 }

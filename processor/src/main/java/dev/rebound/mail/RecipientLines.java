@@ -58,7 +58,6 @@ final class RecipientLines {
 
     private static final Pattern RCPT_LINE = Pattern.compile("(?i)>>> rcpt|rcpt to:");
 
-    private final Notice notice;
     private final List<String> lines;
     /** Lines of a session: commands about a recipient, and replies. */
     private final List<String> transcript;
@@ -66,7 +65,6 @@ final class RecipientLines {
     private final Set<String> own = new TreeSet<>();
 
     RecipientLines(Notice notice) {
-        this.notice = notice;
         this.lines = notice.lines();
         this.transcript = lines.stream()
                 .filter(line -> RCPT_LINE.matcher(line).find()

@@ -16,7 +16,9 @@ public final class Categories {
 
     static final String DELIVERED = "DELIVERED";
     static final String COMPLAINT = "COMPLAINT";
-    static final String LOCAL_REJECTED = "LOCAL_REJECTED";
+    /** The sending side refused: no evidence of anything. */
+    public static final String LOCAL_REJECTED = "LOCAL_REJECTED";
+
     static final String EXPIRED = "EXPIRED";
 
     private static final Categories SHIPPED = load();

@@ -1,0 +1,121 @@
+package dev.rebound.suppress;
+
+import dev.rebound.classify.Categories;
+import dev.rebound.logging.AddressMask;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.Correlation;
+import dev.rebound.schema.DeliveryEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What classified events say of their recipient's address. */
+public final class Items {
+
+    /** Longest part of a reply that is kept, in characters. */
+    static final int REPLY_LENGTH = 200;
+
+    /** Longest part of a reply that is looked at for it: masking must not read 64 KiB. */
+    private static final int REPLY_READ = 1_000;
+
+    private Items() {}
+
+    /**
+     * What an event says; empty when it says nothing: a deferral is not final, and what was not attempted, or failed on the sender's
+     * side, is no evidence.
+     *
+     * @param topic topic that the event was read from
+     */
+    public static Optional<Item> of(
+            DeliveryEvent event, Classification classification, String topic, int partition, long offset) {
+        return switch (event.getOutcome()) {
+            case DELIVERED -> Optional.of(new Acceptance(event.getEventId(), time(event), message(event)));
+            case BOUNCED, EXPIRED ->
+                isEvidence(classification)
+                        ? Optional.of(evidence(event, classification, topic, partition, offset))
+                        : contradiction(event);
+            case COMPLAINED ->
+                isEvidence(classification)
+                        ? Optional.of(evidence(event, classification, topic, partition, offset))
+                        : Optional.empty();
+            case DEFERRED, SUPPRESSED, UNKNOWN -> Optional.empty();
+        };
+    }
+
+    private static boolean isEvidence(Classification classification) {
+        return Evidence.SCOPES.contains(Evidence.scope(classification.getCategory()))
+                && !classification.getCategory().equals(Categories.LOCAL_REJECTED);
+    }
+
+    private static Optional<Item> contradiction(DeliveryEvent event) {
+        return Boolean.TRUE.equals(event.getAsynchronous())
+                ? Optional.of(new Contradiction(event.getEventId(), time(event), message(event)))
+                : Optional.empty();
+    }
+
+    private static Evidence evidence(
+            DeliveryEvent event, Classification classification, String topic, int partition, long offset) {
+        Integer statusClass = classification.getStatusClass();
+        return new Evidence(
+                event.getEventId(),
+                time(event),
+                event.getOutcome(),
+                classification.getBounceType(),
+                classification.getCategory(),
+                classification.getRecipientGone(),
+                statusClass == null ? 0 : statusClass,
+                classification.getEnhancedCode() == null
+                        ? classification.getBasicCode()
+                        : classification.getEnhancedCode(),
+                classification.getProvider(),
+                isReport(event) && event.getCorrelation() == Correlation.NONE,
+                Boolean.TRUE.equals(event.getAsynchronous()),
+                message(event),
+                event.getStream() == null || event.getStream().isEmpty() ? null : event.getStream(),
+                excerpt(event.getReply()),
+                topic,
+                partition,
+                offset);
+    }
+
+    /** A mail told of it, not the server that tried: reports have an action and a reporting MTA (RFC 3464 sections 2.2.2, 2.3.3). */
+    private static boolean isReport(DeliveryEvent event) {
+        return event.getAction() != null
+                || event.getReportingMta() != null
+                || Boolean.TRUE.equals(event.getAsynchronous())
+                || "dsn".equals(event.getIngestSource())
+                || "free-text".equals(event.getIngestSource());
+    }
+
+    /**
+     * When it happened, as far as that can be: a clock that is ahead must not date a failure to after the moment at which it was
+     * known.
+     */
+    private static long time(DeliveryEvent event) {
+        Instant received = event.getReceivedAt();
+        Instant told = event.getEventTime();
+        return (received != null && received.isBefore(told) ? received : told).toEpochMilli();
+    }
+
+    /** A number that stands for an event's Message-ID: the first 64 bits of FNV-1a, never 0; 0 when the event has none. */
+    private static long message(DeliveryEvent event) {
+        String id = event.getMessageId();
+        if (id == null || id.isEmpty()) {
+            return 0;
+        }
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
+    private static String excerpt(String reply) {
+        if (reply == null || reply.isBlank()) {
+            return null;
+        }
+        String read = reply.length() > REPLY_READ ? reply.substring(0, REPLY_READ) : reply;
+        String masked = AddressMask.mask(read).replaceAll("\\s+", " ").strip();
+        return masked.length() > REPLY_LENGTH ? masked.substring(0, REPLY_LENGTH - 1) + "…" : masked;
+    }
+}

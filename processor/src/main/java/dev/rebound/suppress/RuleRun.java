@@ -1,0 +1,121 @@
+package dev.rebound.suppress;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One rule going over what happened, from the beginning. */
+final class RuleRun {
+
+    private final Rule rule;
+    private final String stream;
+    private final Deque<Evidence> counted = new ArrayDeque<>();
+    private Evidence last;
+    private int occurrence;
+    private long since;
+    private long expires;
+    private List<Evidence> chain = List.of();
+
+    /**
+     * A rule before it has seen anything.
+     *
+     * @param stream stream of the list that is decided about; null when that is the whole tenant's
+     */
+    RuleRun(Rule rule, String stream) {
+        this.rule = rule;
+        this.stream = stream;
+    }
+
+    /**
+     * A suppression by a rule, which can be over.
+     *
+     * @param rule the rule
+     * @param occurrence how often in succession it suppressed
+     * @param since since when, in milliseconds since 1970
+     * @param expires when it ends; {@link Decision#NEVER} for never
+     * @param chain the evidence that was counted, oldest first
+     */
+    record Result(Rule rule, int occurrence, long since, long expires, List<Evidence> chain) {}
+
+    /** What the rule has come to in the end; empty when it suppresses nothing. */
+    Optional<Result> over(Timeline timeline) {
+        List<Timeline.Standing> deliveries = timeline.deliveries();
+        int next = 0;
+        for (Evidence found : timeline.evidence()) {
+            while (next < deliveries.size()
+                    && Item.ORDER.compare(deliveries.get(next).acceptance(), found) < 0) {
+                delivered(deliveries.get(next++));
+            }
+            if (isAboutThisList(found) && rule.counts(found)) {
+                failed(found);
+            }
+        }
+        while (next < deliveries.size()) {
+            delivered(deliveries.get(next++));
+        }
+        return occurrence == 0
+                ? Optional.empty()
+                : Optional.of(new Result(rule, occurrence, since, expires, List.copyOf(chain)));
+    }
+
+    /** The list of a whole tenant takes, of what rules put on the list of a stream, only what names no stream. */
+    private boolean isAboutThisList(Evidence found) {
+        return rule.level() == Rule.Level.TENANT || Objects.equals(found.stream(), stream);
+    }
+
+    private void delivered(Timeline.Standing delivery) {
+        if (rule.consecutive()) {
+            beginAnew();
+        }
+        if (!delivery.settled()) {
+            return;
+        }
+        switch (rule.delivery()) {
+            case LIFTS -> {
+                beginAnew();
+                occurrence = 0;
+            }
+            case RESETS -> beginAnew();
+            case IGNORED -> {}
+        }
+    }
+
+    private void beginAnew() {
+        counted.clear();
+        last = null;
+    }
+
+    private void failed(Evidence found) {
+        boolean suppressed = occurrence > 0 && expires > found.time();
+        if (suppressed && expires == Decision.NEVER) {
+            return;
+        }
+        if (last != null && found.time() - last.time() < rule.apart().toMillis()) {
+            return;
+        }
+        last = found;
+        counted.addLast(found);
+        while (rule.within() != null
+                && found.time() - counted.getFirst().time() > rule.within().toMillis()) {
+            counted.removeFirst();
+        }
+        if (counted.size() >= rule.failures()
+                && found.time() - counted.getFirst().time() >= rule.spanning().toMillis()) {
+            suppress(found, suppressed);
+        }
+    }
+
+    private void suppress(Evidence found, boolean suppressed) {
+        List<Evidence> now = new ArrayList<>(suppressed ? chain : List.of());
+        now.addAll(counted);
+        chain = now;
+        occurrence++;
+        long end = Times.plus(found.time(), rule.lasts(occurrence));
+        since = suppressed ? since : found.time();
+        expires = suppressed ? Math.max(expires, end) : end;
+        counted.clear();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rebound.suppress;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The evidence of a history and the deliveries that stand, in the order in which they happened, as of a moment.
+ *
+ * @param evidence failures and complaints
+ * @param deliveries deliveries that nothing has contradicted
+ */
+record Timeline(List<Evidence> evidence, List<Standing> deliveries) {
+
+    /**
+     * A delivery that nothing has contradicted so far.
+     *
+     * @param acceptance the delivery
+     * @param settled the time in which it can be contradicted is over
+     */
+    record Standing(Acceptance acceptance, boolean settled) {}
+
+    static Timeline of(History history, Duration settles, long now) {
+        List<Evidence> known =
+                history.evidence().stream().filter(item -> item.time() <= now).toList();
+        List<Acceptance> accepted = history.acceptances().stream()
+                .filter(item -> item.time() <= now)
+                .toList();
+        Set<Acceptance> contradicted = new HashSet<>();
+        for (Evidence found : known) {
+            if (!found.isComplaint()) {
+                contradict(accepted, found.time(), found.message(), found.asynchronous(), settles, contradicted);
+            }
+        }
+        for (Contradiction found : history.contradictions()) {
+            if (found.time() <= now) {
+                contradict(accepted, found.time(), found.message(), true, settles, contradicted);
+            }
+        }
+        List<Standing> deliveries = new ArrayList<>();
+        for (Acceptance acceptance : accepted) {
+            if (!contradicted.contains(acceptance)) {
+                deliveries.add(new Standing(acceptance, Times.plus(acceptance.time(), settles) <= now));
+            }
+        }
+        return new Timeline(known, deliveries);
+    }
+
+    /**
+     * A message that failed after all was not delivered. An asynchronous bounce that names no message we know of takes back the
+     * deliveries that could be meant: those that had not settled when it came.
+     */
+    private static void contradict(
+            List<Acceptance> accepted,
+            long time,
+            long message,
+            boolean asynchronous,
+            Duration settles,
+            Set<Acceptance> contradicted) {
+        boolean named = false;
+        for (Acceptance acceptance : accepted) {
+            if (message != 0 && acceptance.message() == message && acceptance.time() <= time) {
+                contradicted.add(acceptance);
+                named = true;
+            }
+        }
+        if (named || !asynchronous) {
+            return;
+        }
+        for (Acceptance acceptance : accepted) {
+            boolean before = acceptance.time() <= time;
+            boolean other = message != 0 && acceptance.message() != 0;
+            if (before && !other && time - acceptance.time() <= settles.toMillis()) {
+                contradicted.add(acceptance);
+            }
+        }
+    }
+
+    List<Acceptance> unsettled() {
+        return deliveries.stream()
+                .filter(standing -> !standing.settled())
+                .map(Standing::acceptance)
+                .toList();
+    }
+}

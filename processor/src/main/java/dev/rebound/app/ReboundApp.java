@@ -125,7 +125,7 @@ public final class ReboundApp implements AutoCloseable, Health {
                 config.topics().statusCodes().name());
         Properties properties = config.streams(stateDirectory.instanceId());
         ReboundTopology.Settings settings = new ReboundTopology.Settings(
-                config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter());
+                config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter(), config.suppression());
         ReboundTopology shape = new ReboundTopology(
                 settings, connections.writerSchemas(), connections.schemas(), codeTable, metrics.observer());
         Topology topology = patience.until("to look up the schemas", () -> shape.build(properties));

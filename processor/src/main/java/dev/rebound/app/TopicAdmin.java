@@ -42,7 +42,10 @@ public final class TopicAdmin {
     public List<String> create(Schemas schemas) {
         List<String> created = new ArrayList<>();
         try (Admin admin = Admin.create(config.adminClient())) {
-            List<NewTopic> wanted = topics.all().stream().map(this::newTopic).toList();
+            int partitions = partitions();
+            List<NewTopic> wanted = topics.all().stream()
+                    .map(topic -> newTopic(topic, partitions))
+                    .toList();
             for (Map.Entry<String, KafkaFuture<Void>> result :
                     admin.createTopics(wanted).values().entrySet()) {
                 if (wasCreated(result.getKey(), result.getValue())) {
@@ -112,16 +115,23 @@ public final class TopicAdmin {
         return settings;
     }
 
-    private NewTopic newTopic(Spec topic) {
-        int partitions = topic.singlePartition() ? 1 : config.partitions();
-        return new NewTopic(topic.name(), partitions, config.replicationFactor()).configs(topic.config());
+    /** Where events are already, they decide: topics whose state meets theirs must have as many partitions. */
+    private int partitions() {
+        String events = topics.deliveryEvents().name();
+        TopicDescription found = describe(List.of(events)).get(events);
+        return found == null ? config.partitions() : found.partitions().size();
     }
 
-    /** The declared topics that exist, and the internal one that has to match. */
+    private NewTopic newTopic(Spec topic, int partitions) {
+        return new NewTopic(topic.name(), topic.singlePartition() ? 1 : partitions, config.replicationFactor())
+                .configs(topic.config());
+    }
+
+    /** The declared topics that exist, and the internal ones that have to match. */
     private Map<String, TopicDescription> describe() {
         List<String> names =
                 new ArrayList<>(topics.all().stream().map(Spec::name).toList());
-        names.add(TopicAudit.rekeyTopic(config));
+        names.addAll(TopicAudit.rekeyTopics(config));
         return describe(names);
     }
 

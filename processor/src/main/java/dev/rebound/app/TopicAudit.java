@@ -34,15 +34,16 @@ final class TopicAudit {
     /** What several topics can have in common: a deviation without their names, which the remedy calls {@code TOPIC}. */
     private record Finding(Weight weight, String problem, String remedy) {}
 
-    /** Name of the internal topic for records that came in another partition than their key's. */
-    static String rekeyTopic(ReboundConfig config) {
-        return config.applicationId() + "-rekey-repartition";
+    /** Names of the internal topics for records that came in another partition than their key's. */
+    static List<String> rekeyTopics(ReboundConfig config) {
+        return List.of(
+                config.applicationId() + "-rekey-repartition", config.applicationId() + "-rekey-commands-repartition");
     }
 
     /**
      * All deviations at once, the worst first.
      *
-     * @param descriptions of the topics that exist, by name; the one of {@link #rekeyTopic} is looked at when it is there
+     * @param descriptions of the topics that exist, by name; those of {@link #rekeyTopics} are looked at when they are there
      * @param settings of the topics, by name; topics without an entry are not compared with their settings
      */
     static List<TopicDeviation> of(
@@ -104,15 +105,19 @@ final class TopicAudit {
             return;
         }
         int partitions = events.partitions().size();
-        TopicDescription rekey = descriptions.get(rekeyTopic(config));
-        if (rekey != null && rekey.partitions().size() != partitions) {
-            add(
-                    Weight.BREAKS,
-                    rekey.name(),
-                    "has " + rekey.partitions().size() + " partitions and " + events.name() + " has " + partitions
-                            + " (expected: the same number)",
+        for (String rekey : rekeyTopics(config)) {
+            lookAtEqual(
+                    descriptions.get(rekey),
+                    events,
                     "stop all instances, then: " + commands.deleteTopic(TOPIC) + "; and start again");
         }
+        // What stands in both topics about an address meets in one state, and Kafka Streams does not compare their
+        // partitions.
+        lookAtEqual(
+                descriptions.get(topics.suppressionCommands().name()),
+                events,
+                "copy what is in it, then: " + commands.deleteTopic(TOPIC) + "; " + commands.createTopics() + " with "
+                        + ReboundConfig.TOPICS_PARTITIONS + "=" + partitions + "; and copy it back");
         if (partitions != config.partitions()) {
             add(
                     Weight.CHOICE,
@@ -120,6 +125,18 @@ final class TopicAudit {
                     "has " + partitions + " partitions (configured: " + config.partitions() + ")",
                     ReboundConfig.TOPICS_PARTITIONS + "=" + partitions
                             + " says what is; it counts only where topics are created");
+        }
+    }
+
+    private void lookAtEqual(TopicDescription topic, TopicDescription events, String remedy) {
+        int partitions = events.partitions().size();
+        if (topic != null && topic.partitions().size() != partitions) {
+            add(
+                    Weight.BREAKS,
+                    topic.name(),
+                    "has " + topic.partitions().size() + " partitions and " + events.name() + " has " + partitions
+                            + " (expected: the same number)",
+                    remedy);
         }
     }
 

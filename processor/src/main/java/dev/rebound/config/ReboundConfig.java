@@ -9,7 +9,9 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 import dev.rebound.http.HttpSettings;
 import dev.rebound.json.NearestName;
 import dev.rebound.mail.Verp;
+import dev.rebound.suppress.Erasure;
 import dev.rebound.topology.ArrivalTime;
+import dev.rebound.topology.SuppressionSettings;
 import dev.rebound.topology.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import java.nio.file.Path;
@@ -79,7 +81,7 @@ public final class ReboundConfig {
     public static final String HTTP_PORT = "rebound.http.port";
 
     /** Rebound's own keys with their defaults, ranges and sentences. */
-    public static final ConfigDef DEFINITION = VerpKeys.define(HttpKeys.define(new ConfigDef()
+    public static final ConfigDef DEFINITION = SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -179,7 +181,7 @@ public final class ReboundConfig {
                     LOW,
                     "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
                             + " this instance to come back, so that a restart moves nothing; set it to true before"
-                            + " taking an instance away for good.")));
+                            + " taking an instance away for good."))));
 
     private static final String CLASSIC_PROTOCOL = "classic";
     private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
@@ -234,6 +236,26 @@ public final class ReboundConfig {
     /** How long a stream thread waits for the registry. */
     public Duration registryWait() {
         return Duration.ofMillis(parsed.getLong(REGISTRY_WAIT_MS));
+    }
+
+    /**
+     * How addresses are suppressed.
+     *
+     * @throws ConfigException when the policy or a key cannot be used
+     */
+    public SuppressionSettings suppression() {
+        SuppressionSettings none = SuppressionSettings.none();
+        return new SuppressionSettings(
+                none.policies(), erasure(), SuppressionKeys.forgetAfter(parsed), none.byEventTime());
+    }
+
+    /**
+     * What recognises erased addresses; empty when none can have been.
+     *
+     * @throws ConfigException when its key cannot be used
+     */
+    public Optional<Erasure> erasure() {
+        return SuppressionKeys.erasure(parsed);
     }
 
     /** How long a start waits for brokers and registry. */

@@ -34,7 +34,7 @@ final class ClassifyEvents implements Processor<byte[], Decoded.Event, byte[], J
         Classification classification = Classifier.classify(read.event(), table.get());
         byte[] body = encoder.body(new ClassifiedEvent(read.event(), classification));
         if (RecordSize.fits(record.key(), body, record.headers())) {
-            context.forward(record.withValue(new Judged.Classified(read.event(), classification, body)));
+            context.forward(record.withValue(new Judged.Classified(read.event(), classification, read.source(), body)));
             observer.classified(read.event(), classification, record.timestamp());
         } else {
             context.forward(DeadLetter.coordinatesOnly(

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * @param value the value as read; null when it was null or when the record is too large to be written
  */
-record DeadLetter(byte[] value) implements Decoded, Judged {
+record DeadLetter(byte[] value) implements Decoded, Judged, Instructed {
 
     static final String REASON = "rebound.dlq.reason";
     static final String DETAIL = "rebound.dlq.detail";
@@ -26,11 +26,14 @@ record DeadLetter(byte[] value) implements Decoded, Judged {
     /** Reason of a record that is too large to be written, as itself or as what becomes of it. */
     static final String OVERSIZE = "OVERSIZE";
 
+    /** Reason of a suppression command that breaks the rules of its fields. */
+    static final String INVALID_COMMAND = "INVALID_COMMAND";
+
     private static final int MAX_DETAIL = 500;
 
     /** Every reason that a dead letter can have. */
     static Set<String> reasons() {
-        Set<String> reasons = new TreeSet<>(Set.of(OVERSIZE));
+        Set<String> reasons = new TreeSet<>(Set.of(OVERSIZE, INVALID_COMMAND));
         for (UndecodableException.Reason reason : UndecodableException.Reason.values()) {
             reasons.add(reason.name());
         }

@@ -11,7 +11,9 @@ sealed interface Judged permits Judged.Classified, DeadLetter {
      *
      * @param event the event
      * @param classification what the core made of it
+     * @param source where the event was first read
      * @param body both as Avro binary, without the frame: topics differ only in the schema id in front
      */
-    record Classified(DeliveryEvent event, Classification classification, byte[] body) implements Judged {}
+    record Classified(DeliveryEvent event, Classification classification, Coordinates source, byte[] body)
+            implements Judged, Signal {}
 }

@@ -4,13 +4,16 @@ import dev.rebound.schema.BounceType;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
+import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.serde.Schemas;
 import dev.rebound.serde.WireFormat;
 import dev.rebound.serde.WriterSchemas;
 import dev.rebound.topology.DecodeEvents.Place;
+import dev.rebound.topology.Instructed.Instruction;
 import dev.rebound.topology.Topics.Spec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -32,7 +35,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
-/** The Kafka Streams topology: from delivery events to outcome topics and counts per domain. */
+/** The Kafka Streams topology: from delivery events to outcome topics, counts per domain, and addresses not to be written to. */
 public final class ReboundTopology {
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -50,8 +53,14 @@ public final class ReboundTopology {
      * @param partitions number of partitions of {@code delivery-events}
      * @param statsFlush how long counts are folded in a task before they move on
      * @param statsLayAwayAfter how long after its last change a window's row stays in the store
+     * @param suppression how addresses are suppressed
      */
-    public record Settings(Topics topics, int partitions, Duration statsFlush, Duration statsLayAwayAfter) {
+    public record Settings(
+            Topics topics,
+            int partitions,
+            Duration statsFlush,
+            Duration statsLayAwayAfter,
+            SuppressionSettings suppression) {
 
         /** Statistics are kept for windows of this length of event time. */
         static final Duration STATS_WINDOW = Duration.ofMinutes(1);
@@ -90,7 +99,8 @@ public final class ReboundTopology {
         Topics topics = settings.topics();
         keepCodeTable(builder, topics.statusCodes());
 
-        Split<Decoded.Event> read = decode(read(builder, topics.deliveryEvents()), Steps.DECODE, place());
+        Split<Decoded.Event> read =
+                decode(read(builder, topics.deliveryEvents(), Steps.READ_EVENTS), Steps.DECODE, place());
         Split<Decoded.Event> rekeyed = decode(rekey(read.good()), Steps.DECODE_REKEYED, Place.anywhere());
         Split<Judged.Classified> judged =
                 classify(inPlace(read.good()).merge(rekeyed.good(), named(Steps.JOIN_REKEYED)));
@@ -98,7 +108,16 @@ public final class ReboundTopology {
         route(judged.good(), topics);
         copyUnclassified(judged.good(), topics.bouncesUnclassified());
         domainStats(judged.good(), topics.domainStats());
-        writeDeadLetters(topics.deadLetters(), read, rekeyed, judged);
+
+        Split<Instruction> commands = decodeCommands(
+                read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS), Steps.DECODE_COMMANDS, place());
+        Split<Instruction> rekeyedCommands =
+                decodeCommands(rekeyCommands(commands.good()), Steps.DECODE_REKEYED_COMMANDS, Place.anywhere());
+        suppress(judged.good(), commands.good(), rekeyedCommands.good(), topics.suppressions());
+
+        writeDeadLetters(
+                topics.deadLetters(),
+                List.of(read.dead(), rekeyed.dead(), judged.dead(), commands.dead(), rekeyedCommands.dead()));
         return builder.build(config);
     }
 
@@ -123,12 +142,12 @@ public final class ReboundTopology {
                 () -> new KeepCodeTable(codeTable));
     }
 
-    private static KStream<byte[], byte[]> read(StreamsBuilder builder, Spec topic) {
+    private static KStream<byte[], byte[]> read(StreamsBuilder builder, Spec topic, String step) {
         return builder.stream(
                 topic.name(),
                 Consumed.with(BYTES, BYTES)
                         .withTimestampExtractor(new ArrivalTime())
-                        .withName(Steps.READ_EVENTS));
+                        .withName(step));
     }
 
     private Split<Decoded.Event> decode(KStream<byte[], byte[]> records, String step, Place place) {
@@ -191,11 +210,44 @@ public final class ReboundTopology {
                         Produced.with(Serdes.String(), statsSerde(topic)).withName(Steps.WRITE + "domain-stats"));
     }
 
-    private static void writeDeadLetters(Spec topic, Split<?> read, Split<?> rekeyed, Split<?> judged) {
-        read.dead()
-                .merge(rekeyed.dead(), named("join-dead-rekeyed"))
-                .merge(judged.dead(), named("join-dead-oversize"))
-                .mapValues(DeadLetter::value, named("dead-letter-as-read"))
+    private Split<Instruction> decodeCommands(KStream<byte[], byte[]> records, String step, Place place) {
+        KStream<byte[], Instructed> decoded =
+                records.process(() -> new DecodeCommands(writerSchemas, place, observer), named(step));
+        return Split.of(decoded, Instruction.class, step);
+    }
+
+    /** Commands whose record did not stand where the address's state is go once through a repartition topic. */
+    private static KStream<byte[], byte[]> rekeyCommands(KStream<byte[], Instruction> commands) {
+        return commands.filter((key, read) -> read.misplaced(), named("misplaced-commands"))
+                .mapValues(Instruction::value, named("misplaced-commands-as-read"))
+                .repartition(Repartitioned.with(BYTES, BYTES).withName(Steps.REKEY_COMMANDS));
+    }
+
+    /** What events and commands say of addresses, in one state, to the feed. */
+    private void suppress(
+            KStream<byte[], Judged.Classified> classified,
+            KStream<byte[], Instruction> commands,
+            KStream<byte[], Instruction> rekeyed,
+            Spec topic) {
+        KStream<byte[], Signal> instructions = commands.filterNot(
+                        (key, read) -> read.misplaced(), named("commands-in-place"))
+                .merge(rekeyed, named("join-rekeyed-commands"))
+                .mapValues(Signal.class::cast, named("commands-as-signals"));
+        classified
+                .mapValues(Signal.class::cast, named("events-as-signals"))
+                .merge(instructions, named("join-commands"))
+                .process(SuppressAddresses.supplier(settings.suppression()), named(Steps.SUPPRESS))
+                .to(
+                        topic.name(),
+                        Produced.with(Serdes.String(), suppressionSerde(topic)).withName(Steps.WRITE + "suppressions"));
+    }
+
+    private static void writeDeadLetters(Spec topic, List<KStream<byte[], DeadLetter>> letters) {
+        KStream<byte[], DeadLetter> all = letters.get(0);
+        for (int i = 1; i < letters.size(); i++) {
+            all = all.merge(letters.get(i), named("join-dead-letters-" + i));
+        }
+        all.mapValues(DeadLetter::value, named("dead-letter-as-read"))
                 .to(topic.name(), Produced.with(BYTES, BYTES).withName(Steps.WRITE + "dead-letters"));
     }
 
@@ -222,6 +274,11 @@ public final class ReboundTopology {
     private Serde<DomainStats> statsSerde(Spec topic) {
         int schemaId = schemas.id(topic.name(), DomainStats.getClassSchema());
         return new AvroSerde<>(writerSchemas, DomainStats.getClassSchema(), schemaId);
+    }
+
+    private Serde<Suppression> suppressionSerde(Spec topic) {
+        int schemaId = schemas.id(topic.name(), Suppression.getClassSchema());
+        return new AvroSerde<>(writerSchemas, Suppression.getClassSchema(), schemaId);
     }
 
     private static Serializer<Judged.Classified> framed(int schemaId) {

@@ -17,12 +17,19 @@ final class Steps {
     static final String FOLD_DELTAS = "fold-domain-deltas";
     static final String DELTA_REPARTITION = "domain-deltas";
     static final String ADD_UP = "add-up-domains";
+    static final String READ_COMMANDS = "read-suppression-commands";
+    static final String DECODE_COMMANDS = "decode-commands";
+    static final String REKEY_COMMANDS = "rekey-commands";
+    static final String DECODE_REKEYED_COMMANDS = "decode-rekeyed-commands";
+    static final String SUPPRESS = "suppress";
     static final String WRITE = "write-";
     static final String CODE_TABLE = "status-codes";
 
     static final String DELTA_STORE = "domain-deltas-pending";
     static final String TOTALS_STORE = "domain-totals";
     static final String LAID_AWAY_STORE = "domain-totals-laid-away";
+    static final String ADDRESS_STORE = "suppression-by-address";
+    static final String DUE_STORE = "suppression-due";
     static final String CODE_TABLE_STORE = "status-codes-rows";
 
     private Steps() {}

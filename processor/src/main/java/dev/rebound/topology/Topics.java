@@ -4,6 +4,8 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.StatusCode;
+import dev.rebound.schema.Suppression;
+import dev.rebound.schema.SuppressionCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,30 @@ public record Topics(String prefix) {
                 "Counts per receiving domain and window of event time; a record replaces earlier ones with its key.");
     }
 
+    /** What people decided about addresses. */
+    public Spec suppressionCommands() {
+        return new Spec(
+                prefix + "suppression-commands",
+                "list|address|commandId",
+                SuppressionCommand.getClassSchema(),
+                false,
+                compacted(INPUT_MAX_BYTES),
+                "Input: what people decided about addresses. Each command has its own key, so that compaction keeps all;"
+                        + " only erasing an address takes its commands away.");
+    }
+
+    /** Addresses that must not be written to. */
+    public Spec suppressions() {
+        return new Spec(
+                prefix + "suppressions",
+                "list|address",
+                Suppression.getClassSchema(),
+                false,
+                compacted(OUTPUT_MAX_BYTES),
+                "The feed: addresses that must not be written to, with the evidence. A record without value: may be"
+                        + " written to again.");
+    }
+
     /** What could not be processed. */
     public Spec deadLetters() {
         return new Spec(
@@ -134,6 +160,8 @@ public record Topics(String prefix) {
                 notAttempted(),
                 bouncesUnclassified(),
                 domainStats(),
+                suppressionCommands(),
+                suppressions(),
                 deadLetters());
     }
 

@@ -20,7 +20,7 @@ final class ShippedTopology {
         Topics topics = config.topics();
         SchemasForTests registry = new SchemasForTests(topics);
         ReboundTopology.Settings settings = new ReboundTopology.Settings(
-                topics, config.partitions(), config.statsFlush(), config.statsLayAwayAfter());
+                topics, config.partitions(), config.statsFlush(), config.statsLayAwayAfter(), config.suppression());
         return new ReboundTopology(
                         settings,
                         registry.writerSchemas(),

@@ -11,7 +11,10 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.StatusCode;
+import dev.rebound.schema.Suppression;
+import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.serde.AvroSerde;
+import dev.rebound.suppress.Commands;
 import dev.rebound.topology.Topics.Spec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +58,7 @@ final class ReboundDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> events;
     private final TestInputTopic<byte[], byte[]> codes;
+    private final TestInputTopic<byte[], byte[]> commands;
     private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new LinkedHashMap<>();
     private int in;
     private long countedBefore;
@@ -66,20 +70,29 @@ final class ReboundDriver implements AutoCloseable {
 
     /** With the shipped codes loaded, and somebody who is told how events end. */
     static ReboundDriver withShippedCodes(Observer observer) {
-        ReboundDriver driver = new ReboundDriver(observer);
-        ShippedCodes.rows().forEach(driver::setCode);
-        return driver;
+        return new ReboundDriver(observer, SuppressionSettings.none()).loaded();
+    }
+
+    /** With the shipped codes loaded, suppressing so. */
+    static ReboundDriver suppressing(SuppressionSettings suppression) {
+        return new ReboundDriver(Observer.NONE, suppression).loaded();
+    }
+
+    private ReboundDriver loaded() {
+        ShippedCodes.rows().forEach(this::setCode);
+        return this;
     }
 
     ReboundDriver() {
-        this(Observer.NONE);
+        this(Observer.NONE, SuppressionSettings.none());
     }
 
-    private ReboundDriver(Observer observer) {
+    private ReboundDriver(Observer observer, SuppressionSettings suppression) {
         tally = new Tally(observer);
         Properties properties = config();
         topology = new ReboundTopology(
-                        new ReboundTopology.Settings(topics, 1, Duration.ofSeconds(1), Duration.ofHours(6)),
+                        new ReboundTopology.Settings(
+                                topics, 1, Duration.ofSeconds(1), Duration.ofHours(6), suppression),
                         registry.writerSchemas(),
                         registry.schemas(),
                         codeTable,
@@ -88,6 +101,7 @@ final class ReboundDriver implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties, NOW);
         events = input(topics.deliveryEvents());
         codes = input(topics.statusCodes());
+        commands = input(topics.suppressionCommands());
     }
 
     private static Properties config() {
@@ -152,6 +166,17 @@ final class ReboundDriver implements AutoCloseable {
     void sendRaw(TestRecord<byte[], byte[]> record) {
         in++;
         events.pipeInput(record);
+    }
+
+    /** A command under its proper key. */
+    void send(SuppressionCommand command) {
+        sendCommandRaw(
+                Commands.recordKey(command),
+                bytes(topics.suppressionCommands(), SuppressionCommand.getClassSchema(), command));
+    }
+
+    void sendCommandRaw(byte[] key, byte[] value) {
+        commands.pipeInput(key, value);
     }
 
     void setCode(StatusCode row) {
@@ -222,6 +247,48 @@ final class ReboundDriver implements AutoCloseable {
         return last;
     }
 
+    /** All that the feed was told, in order; null values are what may be written to again. */
+    List<KeyValue<String, Suppression>> feed() {
+        try (AvroSerde<Suppression> serde = registry.serde(topics.suppressions(), Suppression.getClassSchema())) {
+            return records(topics.suppressions()).stream()
+                    .map(record -> KeyValue.pair(
+                            new String(record.key(), StandardCharsets.UTF_8),
+                            serde.deserializer().deserialize("suppressions", record.value())))
+                    .toList();
+        }
+    }
+
+    /** What the feed says in the end, by key. */
+    Map<String, Suppression> suppressed() {
+        Map<String, Suppression> last = new TreeMap<>();
+        for (KeyValue<String, Suppression> told : feed()) {
+            if (told.value == null) {
+                last.remove(told.key);
+            } else {
+                last.put(told.key, told.value);
+            }
+        }
+        return last;
+    }
+
+    /** Rows of the addresses of which something is known. */
+    Map<String, byte[]> addresses() {
+        Map<String, byte[]> rows = new TreeMap<>();
+        try (KeyValueIterator<byte[], byte[]> all =
+                driver.<byte[], byte[]>getKeyValueStore(Steps.ADDRESS_STORE).all()) {
+            while (all.hasNext()) {
+                KeyValue<byte[], byte[]> row = all.next();
+                rows.put(new String(row.key, StandardCharsets.UTF_8), row.value);
+            }
+        }
+        return rows;
+    }
+
+    /** Puts the row of an address into the store, as restoring from its changelog does. */
+    void restoreAddress(String key, byte[] row) {
+        driver.<byte[], byte[]>getKeyValueStore(Steps.ADDRESS_STORE).put(key.getBytes(StandardCharsets.UTF_8), row);
+    }
+
     private <T extends SpecificRecord> List<T> values(Spec topic, Schema schema) {
         try (AvroSerde<T> serde = registry.serde(topic, schema)) {
             return records(topic).stream()
@@ -264,7 +331,12 @@ final class ReboundDriver implements AutoCloseable {
             int routed = outcomeTopics().stream()
                     .mapToInt(topic -> records(topic).size())
                     .sum();
-            assertThat(routed + deadLetters().size())
+            long deadEvents = deadLetters().stream()
+                    .filter(letter -> topics.deliveryEvents()
+                            .name()
+                            .equals(DeadLetter.header(letter.headers(), DeadLetter.TOPIC)))
+                    .count();
+            assertThat(routed + deadEvents)
                     .as("events routed once, or dead letters, of events read")
                     .isEqualTo(in);
             long counted =

@@ -1,0 +1,61 @@
+package dev.rebound.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import dev.rebound.suppress.Erasure;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+
+/** Keys of suppression. */
+final class SuppressionKeys {
+
+    private static final String ERASE_KEY = "rebound.erase.key";
+    private static final String FORGET_DAYS = "rebound.suppression.forget.days";
+
+    private SuppressionKeys() {}
+
+    static ConfigDef define(ConfigDef definition) {
+        return definition
+                .define(
+                        ERASE_KEY,
+                        Type.PASSWORD,
+                        null,
+                        MEDIUM,
+                        "Secret under which rebound erase keeps the hash of an address that must stay suppressed, at least "
+                                + Erasure.SHORTEST_KEY + " characters. The same for all instances, and for good: under"
+                                + " another one no erased address is recognised. Make one with openssl rand -hex 32.")
+                .define(
+                        FORGET_DAYS,
+                        Type.INT,
+                        400,
+                        between(31, 36_500),
+                        LOW,
+                        "After how many days the evidence against an address that is not suppressed is dropped, counted from when"
+                                + " it happened or became known, whichever is later. Longer than the longest span of a policy.");
+    }
+
+    /**
+     * What recognises erased addresses; empty when no key is configured.
+     *
+     * @throws ConfigException when the key is too short
+     */
+    static Optional<Erasure> erasure(AbstractConfig config) {
+        Password key = config.getPassword(ERASE_KEY);
+        try {
+            return Optional.ofNullable(key).map(secret -> new Erasure(secret.value()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(ERASE_KEY + ": " + e.getMessage());
+        }
+    }
+
+    static Duration forgetAfter(AbstractConfig config) {
+        return Duration.ofDays(config.getInt(FORGET_DAYS));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.rebound.suppress;
+
+import dev.rebound.address.InvalidAddressException;
+import dev.rebound.schema.Scope;
+import dev.rebound.schema.SuppressionAction;
+import dev.rebound.schema.SuppressionCommand;
+import dev.rebound.schema.SuppressionReason;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The rules that every command keeps, whoever writes it. */
+public final class Commands {
+
+    /** Longest text of {@code by}, {@code why} and {@code detail}, in characters. */
+    public static final int MAX_TEXT = 500;
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+
+    private Commands() {}
+
+    /**
+     * The key of a command's record, {@code list|address|commandId} in UTF-8: each command has its own, so that compaction removes
+     * nothing but what was said twice, or is erased.
+     */
+    public static byte[] recordKey(SuppressionCommand command) {
+        return (command.getList() + '|' + command.getAddress() + '|' + command.getCommandId())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What a command is about, once it is known to keep the rules.
+     *
+     * @throws InvalidCommandException when it does not
+     */
+    public static SuppressionKey check(SuppressionCommand command) throws InvalidCommandException {
+        require(ID.matcher(command.getCommandId()).matches(), "commandId", "1 to 128 letters, digits or any of -._~");
+        require(command.getAction() != SuppressionAction.UNKNOWN, "action", "ADD, REMOVE, EXTEND or ERASE");
+        require(isText(command.getBy()), "by", "who gives it, 1 to " + MAX_TEXT + " characters");
+        require(isText(command.getWhy()), "why", "the reason, 1 to " + MAX_TEXT + " characters");
+        require(
+                command.getDetail() == null || command.getDetail().length() <= MAX_TEXT,
+                "detail",
+                "at most " + MAX_TEXT + " characters");
+        if (command.getAction() == SuppressionAction.ADD) {
+            require(
+                    command.getReason() != SuppressionReason.UNKNOWN,
+                    "reason",
+                    "BOUNCE, COMPLAINT, UNSUBSCRIBE or MANUAL");
+        }
+        Scope scope = command.getCategory() == null ? null : Evidence.scope(command.getCategory());
+        require(
+                scope == null || Evidence.SCOPES.contains(scope),
+                "category",
+                "one of scope RECIPIENT or DOMAIN: what is the sender's own trouble never suppresses");
+        return key(command);
+    }
+
+    private static SuppressionKey key(SuppressionCommand command) throws InvalidCommandException {
+        try {
+            SuppressionKey key = SuppressionKey.of(SuppressionList.parse(command.getList()), command.getAddress());
+            require(key.address().equals(command.getAddress()), "address", "its normal form");
+            require(
+                    key.isErased() || !command.getAddress().startsWith(SuppressionKey.HASH),
+                    "address",
+                    "hash: and 64 hexadecimal digits");
+            return key;
+        } catch (InvalidAddressException e) {
+            throw new InvalidCommandException("address: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidCommandException(e.getMessage());
+        }
+    }
+
+    private static boolean isText(String text) {
+        return !text.isBlank() && text.length() <= MAX_TEXT;
+    }
+
+    private static void require(boolean holds, String field, String expected) throws InvalidCommandException {
+        if (!holds) {
+            throw new InvalidCommandException(field + " cannot be used (expected: " + expected + ")");
+        }
+    }
+}

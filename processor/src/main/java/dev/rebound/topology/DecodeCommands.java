@@ -1,0 +1,61 @@
+package dev.rebound.topology;
+
+import dev.rebound.schema.SuppressionCommand;
+import dev.rebound.serde.AvroDecoder;
+import dev.rebound.serde.UndecodableException;
+import dev.rebound.serde.WriterSchemas;
+import dev.rebound.suppress.Command;
+import dev.rebound.suppress.Commands;
+import dev.rebound.suppress.InvalidCommandException;
+import dev.rebound.suppress.SuppressionKey;
+import dev.rebound.topology.DecodeEvents.Place;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Turns bytes into instructions; what is none becomes a dead letter. Records without a value are passed over: they erase others. */
+final class DecodeCommands implements Processor<byte[], byte[], byte[], Instructed> {
+
+    private final AvroDecoder<SuppressionCommand> decoder;
+    private final Place place;
+    private final Observer observer;
+    private ProcessorContext<byte[], Instructed> context;
+
+    DecodeCommands(WriterSchemas schemas, Place place, Observer observer) {
+        this.decoder = new AvroDecoder<>(schemas, SuppressionCommand.getClassSchema());
+        this.place = place;
+        this.observer = observer;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Instructed> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            SuppressionCommand read = decoder.decode(record.value());
+            SuppressionKey key = Commands.check(read);
+            boolean misplaced = !key.isErased() && !place.isRight(key.home(), partition());
+            context.forward(record.withKey(key.home())
+                    .withValue(new Instructed.Instruction(key, Command.of(read), record.value(), misplaced)));
+        } catch (UndecodableException e) {
+            refuse(record, e.reason().name(), e.getMessage());
+        } catch (InvalidCommandException e) {
+            refuse(record, DeadLetter.INVALID_COMMAND, e.getMessage());
+        }
+    }
+
+    private void refuse(Record<byte[], byte[]> record, String reason, String detail) {
+        context.forward(DeadLetter.of(record, Coordinates.of(context, record.headers()), reason, detail));
+        observer.deadLetter(reason);
+    }
+
+    private int partition() {
+        return context.recordMetadata().orElseThrow().partition();
+    }
+}

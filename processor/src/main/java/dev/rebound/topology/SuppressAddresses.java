@@ -1,0 +1,226 @@
+package dev.rebound.topology;
+
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
+import dev.rebound.schema.Suppression;
+import dev.rebound.schema.SuppressionAction;
+import dev.rebound.serde.AvroEncoder;
+import dev.rebound.suppress.Decision;
+import dev.rebound.suppress.History;
+import dev.rebound.suppress.Item;
+import dev.rebound.suppress.Items;
+import dev.rebound.suppress.Policy;
+import dev.rebound.suppress.SuppressionKey;
+import dev.rebound.suppress.SuppressionList;
+import dev.rebound.topology.Instructed.Instruction;
+import dev.rebound.topology.Judged.Classified;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Keeps what is known of addresses, asks the core what follows, and tells the feed when that changes. State is read and written only
+ * where something can matter: most events are deliveries to addresses of which nothing is known.
+ */
+final class SuppressAddresses implements Processor<byte[], Signal, String, Suppression> {
+
+    private static final Duration DUE_INTERVAL = Duration.ofMillis(500);
+    private static final Duration ROUND_INTERVAL = Duration.ofSeconds(1);
+
+    private final SuppressionSettings settings;
+    private final SuppressionClock clock;
+    private final AvroEncoder<Suppression> encoder = new AvroEncoder<>(Suppression.getClassSchema());
+    private ProcessorContext<String, Suppression> context;
+    private KeyValueStore<byte[], byte[]> addresses;
+    private DueAddresses due;
+    private AddressRounds rounds;
+
+    private SuppressAddresses(SuppressionSettings settings) {
+        this.settings = settings;
+        this.clock = settings.clock();
+    }
+
+    static ProcessorSupplier<byte[], Signal, String, Suppression> supplier(SuppressionSettings settings) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], Signal, String, Suppression> get() {
+                return new SuppressAddresses(settings);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(store(Steps.ADDRESS_STORE), store(Steps.DUE_STORE));
+            }
+        };
+    }
+
+    private static StoreBuilder<?> store(String name) {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Suppression> context) {
+        this.context = context;
+        this.addresses = context.getStateStore(Steps.ADDRESS_STORE);
+        this.due = new DueAddresses(context.getStateStore(Steps.DUE_STORE));
+        this.rounds = new AddressRounds(addresses, due, settings);
+        context.schedule(DUE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::decideWhatIsDue);
+        context.schedule(ROUND_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::goRound);
+    }
+
+    @Override
+    public void process(Record<byte[], Signal> record) {
+        if (record.value() instanceof Classified event) {
+            heard(record.key(), event);
+        } else {
+            told((Instruction) record.value());
+        }
+    }
+
+    private void heard(byte[] eventKey, Classified classified) {
+        DeliveryEvent event = classified.event();
+        clock.read(event.getEventTime().toEpochMilli());
+        switch (event.getOutcome()) {
+            case DELIVERED, BOUNCED, EXPIRED, COMPLAINED -> {}
+            case DEFERRED, SUPPRESSED, UNKNOWN -> {
+                return;
+            }
+        }
+        Policy policy = settings.policies().of(event.getTenant());
+        boolean delivered = event.getOutcome() == Outcome.DELIVERED;
+        SuppressionList list = SuppressionList.of(event.getTenant());
+        heard(list, eventKey, classified, delivered);
+        boolean matters = delivered ? policy.streamsHearOfDeliveries() : policy.hasStreamRules();
+        if (matters && event.getStream() != null && !event.getStream().isEmpty()) {
+            heard(new SuppressionList(event.getTenant(), event.getStream()), eventKey, classified, delivered);
+        }
+    }
+
+    private void heard(SuppressionList list, byte[] eventKey, Classified classified, boolean delivered) {
+        byte[] row = rowKey(list, eventKey, classified.event().getTenant());
+        byte[] stored = addresses.get(row);
+        if (delivered && stored == null) {
+            return;
+        }
+        Optional<Item> item = Items.of(
+                classified.event(),
+                classified.classification(),
+                classified.source().topic(),
+                classified.source().partition(),
+                classified.source().offset());
+        if (item.isEmpty()) {
+            return;
+        }
+        SuppressionKey key = SuppressionKey.parse(new String(row, StandardCharsets.UTF_8));
+        if (stored == null && isErased(key)) {
+            return;
+        }
+        take(key, row, StoredAddress.fromBytes(stored), item.get());
+    }
+
+    /** An event's own key is that of its row, unless the tenant's name has to be written differently in the name of a list. */
+    private static byte[] rowKey(SuppressionList list, byte[] eventKey, String tenant) {
+        String name = list.text();
+        if (name.equals(tenant)) {
+            return eventKey;
+        }
+        String recipient = new String(eventKey, StandardCharsets.UTF_8).substring(tenant.length() + 1);
+        return (name + '|' + recipient).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The address was erased, and stays suppressed by its stand-in: nothing is to be kept of it. */
+    private boolean isErased(SuppressionKey key) {
+        return settings.erasure()
+                .map(erasure -> new SuppressionKey(key.list(), erasure.standIn(key.address())))
+                .map(standIn -> addresses.get(standIn.bytes()) != null)
+                .orElse(false);
+    }
+
+    private void told(Instruction instruction) {
+        clock.read(instruction.command().time());
+        SuppressionKey key = instruction.key();
+        byte[] row = key.bytes();
+        StoredAddress stored = StoredAddress.fromBytes(addresses.get(row));
+        if (instruction.command().action() == SuppressionAction.ERASE) {
+            erase(key, row, stored);
+        } else {
+            take(key, row, stored, instruction.command());
+        }
+    }
+
+    private void erase(SuppressionKey key, byte[] row, StoredAddress stored) {
+        addresses.delete(row);
+        due.move(row, stored.due(), Decision.NEVER);
+        if (stored.told() != 0) {
+            tell(key, null);
+        }
+    }
+
+    private void take(SuppressionKey key, byte[] row, StoredAddress before, Item item) {
+        History history = before.history().with(item);
+        if (history != before.history()) {
+            decide(key, row, before, history, context.currentSystemTimeMs());
+        }
+    }
+
+    private void decide(SuppressionKey key, byte[] row, StoredAddress before, History history, long touchedAt) {
+        Decision decision = Decision.of(
+                key, history, settings.policies().of(key.list().tenant()), clock.now(context.currentSystemTimeMs()));
+        long told = standIn(decision.suppression());
+        if (told != before.told()) {
+            tell(key, decision.suppression());
+        }
+        due.move(row, before.due(), decision.next());
+        addresses.put(row, new StoredAddress(history, touchedAt, decision.next(), told).toBytes());
+    }
+
+    private void decideAnew(byte[] row, StoredAddress stored) {
+        decide(
+                SuppressionKey.parse(new String(row, StandardCharsets.UTF_8)),
+                row,
+                stored,
+                stored.history(),
+                stored.touchedAt());
+    }
+
+    private void tell(SuppressionKey key, Suppression suppression) {
+        context.forward(new Record<>(key.text(), suppression, context.currentSystemTimeMs(), new RecordHeaders()));
+    }
+
+    /** A number that stands for what a record says; 0 for none. */
+    private long standIn(Suppression suppression) {
+        if (suppression == null) {
+            return 0;
+        }
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : encoder.body(suppression)) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash == 0 ? 1 : hash;
+    }
+
+    private void decideWhatIsDue(long wallClock) {
+        for (byte[] row : due.until(clock.now(wallClock))) {
+            byte[] stored = addresses.get(row);
+            if (stored != null) {
+                decideAnew(row, StoredAddress.fromBytes(stored));
+            }
+        }
+    }
+
+    private void goRound(long wallClock) {
+        rounds.step(wallClock, this::decideAnew);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.rebound.topology;
+
+import dev.rebound.suppress.Erasure;
+import dev.rebound.suppress.Policies;
+import dev.rebound.suppress.Policy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the topology suppresses.
+ *
+ * @param policies what follows from evidence
+ * @param erasure recognises addresses that were erased; empty when none can have been
+ * @param forgetAfter evidence of an address that is not suppressed is dropped so long after it happened and became known
+ * @param byEventTime the clock is the events' own: for going over what has happened once more
+ */
+public record SuppressionSettings(
+        Policies policies, Optional<Erasure> erasure, Duration forgetAfter, boolean byEventTime) {
+
+    /** Suppresses nothing but what commands say. */
+    public static SuppressionSettings none() {
+        return new SuppressionSettings(
+                Policies.of(Policy.of("none", Duration.ZERO, List.of())),
+                Optional.empty(),
+                Duration.ofDays(400),
+                false);
+    }
+
+    /** A clock for a task. */
+    SuppressionClock clock() {
+        return byEventTime ? SuppressionClock.ofEvents() : SuppressionClock.wall();
+    }
+}

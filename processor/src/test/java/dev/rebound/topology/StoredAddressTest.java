@@ -1,0 +1,97 @@
+package dev.rebound.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rebound.schema.BounceType;
+import dev.rebound.schema.Outcome;
+import dev.rebound.schema.SuppressionAction;
+import dev.rebound.schema.SuppressionReason;
+import dev.rebound.schema.SuppressionSource;
+import dev.rebound.suppress.Acceptance;
+import dev.rebound.suppress.Command;
+import dev.rebound.suppress.Contradiction;
+import dev.rebound.suppress.Evidence;
+import dev.rebound.suppress.History;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StoredAddressTest {
+
+    @Test
+    void aRowIsReadAsItWasWritten() {
+        Evidence full = new Evidence(
+                "e1",
+                -5,
+                Outcome.EXPIRED,
+                BounceType.SOFT,
+                "MAILBOX_FULL",
+                true,
+                4,
+                "4.2.2",
+                "google",
+                true,
+                true,
+                77,
+                "news",
+                "452 4.2.2 full",
+                "delivery-events",
+                3,
+                99);
+        Evidence bare = new Evidence(
+                "e2",
+                6,
+                Outcome.COMPLAINED,
+                BounceType.NONE,
+                "COMPLAINT",
+                false,
+                0,
+                null,
+                null,
+                false,
+                false,
+                0,
+                null,
+                null,
+                "t",
+                0,
+                0);
+        Command add = new Command(
+                "c1",
+                9,
+                SuppressionAction.ADD,
+                SuppressionReason.UNSUBSCRIBE,
+                "BAD_MAILBOX",
+                Instant.ofEpochMilli(1),
+                Instant.ofEpochMilli(2),
+                SuppressionSource.IMPORT,
+                "ann",
+                "asked",
+                "old list");
+        Command removal = new Command(
+                "c0",
+                8,
+                SuppressionAction.REMOVE,
+                SuppressionReason.UNKNOWN,
+                null,
+                null,
+                null,
+                SuppressionSource.OPERATOR,
+                "bob",
+                "outage",
+                null);
+        StoredAddress row = new StoredAddress(
+                new History(
+                        List.of(full, bare),
+                        List.of(new Acceptance("d1", 3, 4)),
+                        List.of(new Contradiction("x1", 5, 6)),
+                        List.of(add),
+                        removal),
+                12,
+                34,
+                56);
+        assertThat(StoredAddress.fromBytes(row.toBytes())).isEqualTo(row);
+        assertThat(StoredAddress.fromBytes(StoredAddress.NONE.toBytes())).isEqualTo(StoredAddress.NONE);
+        assertThat(StoredAddress.fromBytes(null)).isEqualTo(StoredAddress.NONE);
+    }
+}

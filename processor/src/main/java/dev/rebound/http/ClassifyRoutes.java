@@ -7,10 +7,8 @@ import dev.rebound.explain.ExplanationJson;
 import dev.rebound.json.InvalidJsonException;
 import dev.rebound.json.PlainJson;
 import dev.rebound.schema.DeliveryEvent;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.ServiceUnavailableResponse;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -32,14 +30,17 @@ public final class ClassifyRoutes {
 
     private static void classify(Context context, CodeTable table) {
         if (table.size() == 0) {
-            throw new ServiceUnavailableResponse("the codes are not loaded yet; /health/ready says when they are");
+            throw ProblemException.of(
+                    ProblemType.NOT_READY, "the codes are not loaded yet; /health/ready says when they are");
         }
         DeliveryEvent event;
         try {
             event = EventToClassify.read(PlainJson.parse(context.body()));
         } catch (InvalidJsonException e) {
-            throw new BadRequestResponse("the body is not an event to classify: " + e.getMessage()
-                    + "; send for example {\"reply\": \"550 5.1.1 User unknown\"}");
+            throw ProblemException.of(
+                    ProblemType.INVALID_BODY,
+                    "the body is not an event to classify: " + e.getMessage()
+                            + "; send for example {\"reply\": \"550 5.1.1 User unknown\"}");
         }
         context.json(ExplanationJson.of(Classifier.explain(event, table)));
     }

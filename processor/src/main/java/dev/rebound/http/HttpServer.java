@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An instance's HTTP server. Every route says who may ask, and one rule holds all of them to it; a request that is refused,
- * malformed or too large gets a sentence as JSON.
+ * malformed or too large gets a {@link Problem}.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -53,8 +53,8 @@ public final class HttpServer implements AutoCloseable {
         Javalin server = Javalin.create(config -> configure(config, settings))
                 .before(bodyLimit::watch)
                 .beforeMatched(rule::check)
-                .exception(HttpResponseException.class, JsonErrors::refused)
-                .exception(Exception.class, JsonErrors::failed);
+                .exception(HttpResponseException.class, ProblemAnswers::refused)
+                .exception(Exception.class, ProblemAnswers::failed);
         routes.forEach(route -> add(route, server));
         try {
             HttpServer started = new HttpServer(server.start(), settings.tls() != null);
@@ -88,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
         config.startupWatcherEnabled = false;
         config.http.maxRequestSize = limits.bodyBytes();
         config.jetty.threadPool = threads;
-        config.jetty.modifyServer(server -> server.setErrorHandler(new JsonErrors()));
+        config.jetty.modifyServer(server -> server.setErrorHandler(new ProblemAnswers()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(limits.headerBytes());

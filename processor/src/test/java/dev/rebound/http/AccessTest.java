@@ -65,7 +65,7 @@ class AccessTest {
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.body()).doesNotContain(TOKEN);
             if (status != 200 && !method.equals("HEAD")) {
-                assertThat(answer.body()).startsWith("{\"error\":\"");
+                assertThat(Problems.of(answer).path("type").asText()).isEqualTo(Problem.PLAIN);
             }
             assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
                     .isEqualTo(status == 401);
@@ -102,12 +102,16 @@ class AccessTest {
     void whatIsMissingIsNamed() throws Exception {
         try (HttpServer server = Servers.start(EVERYWHERE, null)) {
             assertThat(Servers.get(server, "/read").body())
-                    .isEqualTo("{\"error\":\"reading from other machines needs a token, and none is configured; "
-                            + "set rebound.http.token.file or rebound.http.token\"}");
+                    .isEqualTo(Problems.plain(
+                            "Forbidden",
+                            403,
+                            "reading from other machines needs a token, and none is configured; "
+                                    + "set rebound.http.token.file or rebound.http.token"));
         }
         try (HttpServer server = Servers.start(LOOPBACK, TOKEN)) {
             assertThat(Servers.post(server, "/change", "").body())
-                    .isEqualTo("{\"error\":\"a token is needed: send the header Authorization: Bearer TOKEN\"}");
+                    .isEqualTo(Problems.plain(
+                            "Unauthorized", 401, "a token is needed: send the header Authorization: Bearer TOKEN"));
         }
     }
 

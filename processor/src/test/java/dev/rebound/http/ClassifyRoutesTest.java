@@ -45,9 +45,11 @@ class ClassifyRoutesTest {
         }
     }
 
-    private static void assertRefused(HttpResponse<String> answer, String why) {
+    private static void assertRefused(HttpResponse<String> answer, String why) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.body()).contains("\"error\"", why);
+        JsonNode problem = Problems.of(answer);
+        assertThat(problem.path("type").asText()).isEqualTo("/problems/invalid-body");
+        assertThat(problem.path("detail").asText()).contains(why);
     }
 
     @Test
@@ -56,6 +58,7 @@ class ClassifyRoutesTest {
             HttpResponse<String> answer = Servers.post(server, PATH, "{\"reply\":\"550 5.1.1\"}");
 
             assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(Problems.of(answer).path("type").asText()).isEqualTo("/problems/not-ready");
             assertThat(answer.body()).contains("not loaded");
         }
     }

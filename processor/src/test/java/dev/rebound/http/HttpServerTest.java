@@ -40,6 +40,7 @@ class HttpServerTest {
             assertThat(Servers.post(server, "/open", largest).body()).isEqualTo("10000");
             HttpResponse<String> refused = Servers.post(server, "/open", largest + "x");
             assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(Problems.of(refused).path("title").asText()).isEqualTo("Content Too Large");
             assertThat(refused.body()).contains("expected: at most 10000 bytes");
         }
     }
@@ -50,7 +51,7 @@ class HttpServerTest {
             assertThat(chunked(server, "x".repeat(10_000))).startsWith("HTTP/1.1 200");
             assertThat(chunked(server, "x".repeat(10_001)))
                     .startsWith("HTTP/1.1 413")
-                    .contains("{\"error\":\"");
+                    .contains("Content-Type: application/problem+json", "{\"type\":\"about:blank\",");
         }
     }
 
@@ -69,7 +70,13 @@ class HttpServerTest {
             HttpResponse<String> answer = Servers.get(server, "/open", "X-Long", "x".repeat(5_000));
 
             assertThat(answer.statusCode()).isEqualTo(431);
-            assertThat(answer.body()).isEqualTo("{\"error\":\"Request Header Fields Too Large\"}");
+            Problems.of(answer);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            Problems.plain(
+                                    "Request Header Fields Too Large",
+                                    431,
+                                    "the request's line and headers are too large; rebound.http.max.header.bytes sets the limit"));
         }
     }
 
@@ -79,21 +86,25 @@ class HttpServerTest {
                 RawClient client = new RawClient(server.port())) {
             assertThat(client.send("nonsense\r\n\r\n").answer())
                     .startsWith("HTTP/1.1 400")
-                    .endsWith("{\"error\":\"Bad Request\"}")
+                    .contains("Content-Type: application/problem+json")
+                    .endsWith(Problems.plain("Bad Request", 400, "the request is not valid HTTP (expected: RFC 9112)"))
                     .doesNotContainIgnoringCase("jetty");
         }
     }
 
     @Test
-    void whatIsNotThereAndWhatFailsIsSaidAsJson() throws Exception {
+    void whatIsNotThereAndWhatFailsIsAProblem() throws Exception {
         try (HttpServer server = Servers.start(LOOPBACK, TOKEN)) {
-            HttpResponse<String> missing = Servers.get(server, "/nowhere");
+            HttpResponse<String> missing = Servers.get(server, "/nowhere/jo@example.org");
             assertThat(missing.statusCode()).isEqualTo(404);
-            assertThat(missing.body()).startsWith("{\"error\":\"");
+            assertThat(Problems.of(missing).path("title").asText()).isEqualTo("Not Found");
+            assertThat(missing.body()).doesNotContain("jo@example.org");
 
             HttpResponse<String> broken = Servers.get(server, "/broken");
             assertThat(broken.statusCode()).isEqualTo(500);
-            assertThat(broken.body()).isEqualTo("{\"error\":\"internal error; the log says more\"}");
+            Problems.of(broken);
+            assertThat(broken.body())
+                    .isEqualTo(Problems.plain("Internal Server Error", 500, "internal error; the log says more"));
         }
     }
 

@@ -1,0 +1,36 @@
+package dev.rebound.http;
+
+import java.util.Locale;
+
+/** Problems that only this interface has; all others are told by their HTTP status alone. Listed in topology-docs/api.md. */
+public enum ProblemType {
+    /** Parameters in the path or the query cannot be used. */
+    INVALID_PARAMETER(400, "A parameter cannot be used"),
+    /** The body is not what the route takes. */
+    INVALID_BODY(400, "The body cannot be used"),
+    /** The instance lacks something that it still has to load; the same request can be answered later. */
+    NOT_READY(503, "The instance is not ready");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** HTTP status of every answer with this problem. */
+    public int status() {
+        return status;
+    }
+
+    /** Summary, the same for every answer with this problem. */
+    public String title() {
+        return title;
+    }
+
+    /** What programs know it by: a URI reference (RFC 9457 section 3.1.1), such as {@code /problems/not-ready}. */
+    public String uri() {
+        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

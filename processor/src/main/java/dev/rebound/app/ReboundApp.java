@@ -1,11 +1,13 @@
 package dev.rebound.app;
 
+import dev.rebound.classify.CodeTable;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.http.ClassifyRoutes;
 import dev.rebound.http.Health;
 import dev.rebound.http.HealthRoutes;
 import dev.rebound.http.HttpServer;
+import dev.rebound.http.OpenApiRoute;
 import dev.rebound.http.Route;
 import dev.rebound.metrics.Metrics;
 import dev.rebound.topology.LiveCodeTable;
@@ -22,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -73,7 +76,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             this.metrics = measured;
             metrics.watch(this);
             metrics.watchRegistryWaits(opened::registryWaits);
-            this.http = HttpServer.start(config.http(), routes(measured));
+            this.http = HttpServer.start(config.http(), routes(this, measured, codeTable::current));
         } catch (RuntimeException | Error e) {
             if (measured != null) {
                 measured.close();
@@ -86,10 +89,12 @@ public final class ReboundApp implements AutoCloseable, Health {
         }
     }
 
-    private List<Route> routes(Metrics shown) {
-        List<Route> routes = new ArrayList<>(HealthRoutes.of(this));
-        routes.add(shown.route());
-        routes.addAll(ClassifyRoutes.of(codeTable::current));
+    /** All that an instance answers to over HTTP. */
+    static List<Route> routes(Health health, Metrics metrics, Supplier<CodeTable> codes) {
+        List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
+        routes.add(metrics.route());
+        routes.addAll(ClassifyRoutes.of(codes));
+        routes.add(OpenApiRoute.of());
         return routes;
     }
 

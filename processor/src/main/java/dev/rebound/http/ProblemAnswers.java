@@ -36,7 +36,9 @@ final class ProblemAnswers extends ErrorHandler {
         }
         if (refusal instanceof EndpointNotFound) {
             // Its message quotes the path, which may hold an address.
-            return Problem.plain(refusal.getStatus(), "nothing answers to this method at this path");
+            return Problem.plain(
+                    refusal.getStatus(),
+                    "nothing answers to this method at this path; /api/v1/openapi.json says what does");
         }
         return Problem.plain(refusal.getStatus(), refusal.getMessage());
     }

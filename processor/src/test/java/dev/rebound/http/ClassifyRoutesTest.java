@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.ShippedCodes;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class ClassifyRoutesTest {
                     server, PATH, "{\"reply\":\"550 5.7.1 Access denied: no such user (jo@example.org)\"}");
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            OpenApiContract.check("POST", PATH, answer);
             JsonNode json = new ObjectMapper().readTree(answer.body());
             assertThat(json.at("/classification/category").asText()).isEqualTo("BAD_MAILBOX");
             assertThat(json.at("/classification/codesFound/0/code").asText()).isEqualTo("5.7.1");
@@ -36,6 +38,29 @@ class ClassifyRoutesTest {
     }
 
     @Test
+    void theDocumentedExamplesAreExplained() throws Exception {
+        List<String> examples = OpenApiContract.requestExamples("POST", PATH);
+        try (HttpServer server = start(Servers.LOOPBACK, ShippedCodes.table())) {
+            assertThat(examples).isNotEmpty();
+            for (String example : examples) {
+                HttpResponse<String> answer = Servers.post(server, PATH, example);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                OpenApiContract.check("POST", PATH, answer);
+            }
+        }
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() throws Exception {
+        try (HttpServer server = start(Servers.LOOPBACK, ShippedCodes.table())) {
+            HttpResponse<String> answer = Servers.post(server, PATH, "x".repeat(10_001));
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            OpenApiContract.check("POST", PATH, answer);
+        }
+    }
+
+    @Test
     void whatIsNoEventIsRefusedWithTheReason() throws Exception {
         try (HttpServer server = start(Servers.LOOPBACK, ShippedCodes.table())) {
             assertRefused(Servers.post(server, PATH, "{}"), "nothing to classify");
@@ -47,6 +72,7 @@ class ClassifyRoutesTest {
 
     private static void assertRefused(HttpResponse<String> answer, String why) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        OpenApiContract.check("POST", PATH, answer);
         JsonNode problem = Problems.of(answer);
         assertThat(problem.path("type").asText()).isEqualTo("/problems/invalid-body");
         assertThat(problem.path("detail").asText()).contains(why);
@@ -58,6 +84,7 @@ class ClassifyRoutesTest {
             HttpResponse<String> answer = Servers.post(server, PATH, "{\"reply\":\"550 5.1.1\"}");
 
             assertThat(answer.statusCode()).isEqualTo(503);
+            OpenApiContract.check("POST", PATH, answer);
             assertThat(Problems.of(answer).path("type").asText()).isEqualTo("/problems/not-ready");
             assertThat(answer.body()).contains("not loaded");
         }
@@ -68,7 +95,9 @@ class ClassifyRoutesTest {
         try (HttpServer server = start(Servers.EVERYWHERE, ShippedCodes.table())) {
             String body = "{\"reply\":\"550 5.1.1\"}";
 
-            assertThat(Servers.post(server, PATH, body).statusCode()).isEqualTo(401);
+            HttpResponse<String> refused = Servers.post(server, PATH, body);
+            assertThat(refused.statusCode()).isEqualTo(401);
+            OpenApiContract.check("POST", PATH, refused);
             assertThat(Servers.post(server, PATH, body, "Authorization", "Bearer " + Servers.TOKEN)
                             .statusCode())
                     .isEqualTo(200);

@@ -15,9 +15,12 @@ class HealthRoutesTest {
     @Test
     void beforeAnythingIsKnownItIsLiveAndNotReady() throws Exception {
         try (HttpServer server = start(new Said(true, false, Health.WAITING_FOR_CLUSTER, null))) {
-            assertThat(Servers.get(server, "/health/live").statusCode()).isEqualTo(200);
+            HttpResponse<String> live = Servers.get(server, "/health/live");
+            assertThat(live.statusCode()).isEqualTo(200);
+            OpenApiContract.check("GET", "/health/live", live);
             HttpResponse<String> ready = Servers.get(server, "/health/ready");
             assertThat(ready.statusCode()).isEqualTo(503);
+            OpenApiContract.check("GET", "/health/ready", ready);
             assertThat(ready.body()).isEqualTo("{\"ready\":false,\"state\":\"WAITING_FOR_CLUSTER\"}");
         }
     }
@@ -29,6 +32,7 @@ class HealthRoutesTest {
             HttpResponse<String> ready = Servers.get(server, "/health/ready");
 
             assertThat(ready.statusCode()).isEqualTo(503);
+            OpenApiContract.check("GET", "/health/ready", ready);
             assertThat(ready.body()).contains("\"ready\":false", "\"rows\":0");
         }
     }
@@ -39,6 +43,7 @@ class HealthRoutesTest {
             HttpResponse<String> live = Servers.get(server, "/health/live");
 
             assertThat(live.statusCode()).isEqualTo(503);
+            OpenApiContract.check("GET", "/health/live", live);
             assertThat(live.body()).isEqualTo("{\"live\":false}");
         }
     }

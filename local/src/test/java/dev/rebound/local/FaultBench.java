@@ -3,6 +3,7 @@ package dev.rebound.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.local.Workload.Input;
+import dev.rebound.schema.SuppressionCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -35,6 +36,9 @@ final class FaultBench {
             workload = new Workload(Form.seed(), Form.pick(2_000, 10_000), eventSchema, newSchema);
             try (Feed feed = new Feed(cluster, workload.inputs());
                     Outputs outputs = new Outputs(cluster)) {
+                for (SuppressionCommand command : workload.commands()) {
+                    cluster.send(command);
+                }
                 feed.allowAll();
                 cluster.start();
                 TestCluster.await("the run without faults to end", () -> {
@@ -48,6 +52,7 @@ final class FaultBench {
             delete(directory);
         }
         checkAgainstClassifier();
+        checkSuppressions();
     }
 
     RunningStack stack() {
@@ -100,6 +105,16 @@ final class FaultBench {
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stats -> stats.getValue().get("events")));
         assertThat(counted).isEqualTo(windows);
+    }
+
+    /** What the workload's commands say is in the feed, and evidence too: else a run with faults is compared with nothing. */
+    private void checkSuppressions() {
+        assertThat(expected.suppressed())
+                .containsKey("default|" + Workload.ADDED)
+                .doesNotContainKey("default|" + Workload.REMOVED);
+        assertThat(expected.suppressed().values())
+                .filteredOn(record -> record.contains("\"source\": \"POLICY\""))
+                .hasSizeGreaterThan(50);
     }
 
     private static String between(String text, String before, String after) {

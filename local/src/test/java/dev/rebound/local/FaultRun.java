@@ -3,6 +3,7 @@ package dev.rebound.local;
 import static dev.rebound.local.TestCluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.schema.SuppressionCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,9 @@ final class FaultRun implements AutoCloseable {
         this.cluster = new TestCluster(stack, directory);
         // Records are the same bytes in each run, and so hold the same ids.
         assertThat(cluster.eventSchema()).isEqualTo(bench.eventSchema());
+        for (SuppressionCommand command : bench.workload().commands()) {
+            cluster.send(command);
+        }
         this.feed = new Feed(cluster, bench.workload().inputs());
         this.outputs = new Outputs(cluster);
     }
@@ -122,6 +126,8 @@ final class FaultRun implements AutoCloseable {
         try {
             awaitAccountedFor(size());
             await("the last counts", () -> outputs.counted() >= bench.countedEvents());
+            await("the last suppressions", () -> outputs.suppressed()
+                    .equals(bench.expected().suppressed()));
         } catch (AssertionError e) {
             String difference = outputs.all().differenceFrom(bench.expected());
             String lives = instances.stream().map(Instance::toString).collect(Collectors.joining("\n"));

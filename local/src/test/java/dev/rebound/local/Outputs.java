@@ -3,6 +3,7 @@ package dev.rebound.local;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.topology.Topics;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +27,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Outputs implements AutoCloseable {
 
     private static final String DEAD_LETTERS = "delivery-events-dlq";
+    private static final Set<String> INPUTS = Set.of("delivery-events", "status-codes", "suppression-commands");
     private static final int LONGEST_SHOWN = 1_500;
 
     private final String prefix;
     private final String statsTopic;
+    private final String suppressionsTopic;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final AvroDecoder<ClassifiedEvent> events;
     private final AvroDecoder<DomainStats> stats;
+    private final AvroDecoder<Suppression> suppressions;
     private final Written.Builder written = new Written.Builder();
     private final Set<Long> arrivals = new TreeSet<>();
 
@@ -41,6 +45,8 @@ final class Outputs implements AutoCloseable {
         Topics topics = cluster.topics;
         prefix = topics.prefix();
         statsTopic = topics.domainStats().name();
+        suppressionsTopic = topics.suppressions().name();
+        suppressions = new AvroDecoder<>(cluster.writerSchemas(), Suppression.getClassSchema());
         events = new AvroDecoder<>(cluster.writerSchemas(), ClassifiedEvent.getClassSchema());
         stats = new AvroDecoder<>(cluster.writerSchemas(), DomainStats.getClassSchema());
         Properties properties = cluster.client();
@@ -48,7 +54,7 @@ final class Outputs implements AutoCloseable {
         properties.put("max.partition.fetch.bytes", 4 << 20);
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         topics.all().stream()
-                .filter(topic -> !topic.equals(topics.deliveryEvents()) && !topic.equals(topics.statusCodes()))
+                .filter(topic -> !INPUTS.contains(topic.name().substring(prefix.length())))
                 .forEach(topic -> {
                     for (int partition = 0; partition < Workload.PARTITIONS; partition++) {
                         partitions.add(new TopicPartition(topic.name(), partition));
@@ -96,6 +102,11 @@ final class Outputs implements AutoCloseable {
         String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
         if (record.topic().equals(statsTopic)) {
             written.put(key, counts(stats.decode(record.value())));
+        } else if (record.topic().equals(suppressionsTopic)) {
+            // The order of what was moved is not promised, and a delivery is remembered only behind a failure.
+            if (!key.contains("|moved-")) {
+                written.suppress(key, record.value() == null ? null : text(suppressions.decode(record.value())));
+            }
         } else if (topic.equals(DEAD_LETTERS)) {
             written.add(topic, null, line(record, record.value() == null ? "null" : hex(record.value())));
         } else {
@@ -108,6 +119,17 @@ final class Outputs implements AutoCloseable {
             boolean moved = event.getEvent().getRecipient().startsWith("moved-");
             written.add(topic, moved ? null : key, line(record, event.toString()));
         }
+    }
+
+    /** Runs have topics of their own, and repeated writes of a feed that was interrupted move offsets. */
+    private String text(Suppression suppression) {
+        return suppression.toString().replace(prefix, "").replaceAll("\"offset\": \\d+", "\"offset\": 0");
+    }
+
+    /** Takes in what has been committed since; then: what the feed of suppressions says, by key. */
+    Map<String, String> suppressed() throws Exception {
+        readOn();
+        return written.suppressed();
     }
 
     private static Map<String, Long> counts(DomainStats stats) {

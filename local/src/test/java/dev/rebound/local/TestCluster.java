@@ -11,9 +11,11 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.StatusCode;
+import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.serde.WriterSchemas;
+import dev.rebound.suppress.Commands;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -190,6 +192,15 @@ final class TestCluster implements AutoCloseable {
 
     void send(DeliveryEvent event) throws Exception {
         send(EventKey.of(event), encode(event), null);
+    }
+
+    /** A command as any producer would write it: Kafka's own partitioner puts it where its key belongs, not its address. */
+    void send(SuppressionCommand command) throws Exception {
+        String topic = topics.suppressionCommands().name();
+        int schema = connections.schemas().id(topic, SuppressionCommand.getClassSchema());
+        byte[] value = new AvroEncoder<SuppressionCommand>(SuppressionCommand.getClassSchema()).framed(schema, command);
+        producer.send(new ProducerRecord<>(topic, Commands.recordKey(command), value))
+                .get();
     }
 
     void send(byte[] key, byte[] value, Long timestamp) throws Exception {

@@ -8,6 +8,10 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.StatusCode;
+import dev.rebound.schema.SuppressionAction;
+import dev.rebound.schema.SuppressionCommand;
+import dev.rebound.schema.SuppressionReason;
+import dev.rebound.schema.SuppressionSource;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.topology.Topics;
 import java.nio.ByteBuffer;
@@ -32,6 +36,12 @@ import org.apache.kafka.common.utils.Utils;
 final class Workload {
 
     static final int PARTITIONS = 3;
+
+    /** An address that a command suppresses. */
+    static final String ADDED = "added@d1.example";
+
+    /** An address that events would suppress, had a command not done away with them. */
+    static final String REMOVED = "r1@d1.example";
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final int MINUTES = 20;
@@ -111,6 +121,26 @@ final class Workload {
 
     List<Input> inputs() {
         return inputs;
+    }
+
+    /** Commands that are given beside the events, some of them twice. */
+    List<SuppressionCommand> commands() {
+        SuppressionCommand add = command("c1", SuppressionAction.ADD, ADDED);
+        return List.of(add, add, command("c2", SuppressionAction.REMOVE, REMOVED));
+    }
+
+    private static SuppressionCommand command(String id, SuppressionAction action, String address) {
+        return SuppressionCommand.newBuilder()
+                .setCommandId(id)
+                .setIssuedAt(START.plusSeconds(60 * MINUTES))
+                .setAction(action)
+                .setList("default")
+                .setAddress(address)
+                .setReason(action == SuppressionAction.ADD ? SuppressionReason.MANUAL : SuppressionReason.UNKNOWN)
+                .setSource(SuppressionSource.OPERATOR)
+                .setBy("test")
+                .setWhy("for the comparison")
+                .build();
     }
 
     /** Index of the first record for which the registry has to be asked, beside the first record of all. */

@@ -17,9 +17,13 @@ import java.util.TreeSet;
  * @param records by topic without prefix: the records, as often as they are there
  * @param order by topic and key: the records in their order, for the keys whose order is promised
  * @param stats last counts of each window, its parts added up
+ * @param suppressed what the feed of suppressions says in the end, by key
  */
 record Written(
-        Map<String, List<String>> records, Map<String, List<String>> order, Map<String, Map<String, Long>> stats) {
+        Map<String, List<String>> records,
+        Map<String, List<String>> order,
+        Map<String, Map<String, Long>> stats,
+        Map<String, String> suppressed) {
 
     private static final int SHOWN = 3;
 
@@ -36,7 +40,8 @@ record Written(
         if (text.isEmpty()) {
             appendDisorder(text, expected);
         }
-        appendStats(text, expected);
+        appendFinal(text, "domain-stats ", stats, expected.stats);
+        appendFinal(text, "suppressions ", suppressed, expected.suppressed);
         return text.toString();
     }
 
@@ -72,16 +77,17 @@ record Written(
         }
     }
 
-    private void appendStats(StringBuilder text, Written expected) {
+    private static <T> void appendFinal(
+            StringBuilder text, String title, Map<String, T> found, Map<String, T> expected) {
         int shown = 0;
-        for (String window : union(stats.keySet(), expected.stats.keySet())) {
-            if (!Objects.equals(stats.get(window), expected.stats.get(window)) && shown++ < SHOWN) {
-                text.append("domain-stats ")
-                        .append(window)
+        for (String key : union(found.keySet(), expected.keySet())) {
+            if (!Objects.equals(found.get(key), expected.get(key)) && shown++ < SHOWN) {
+                text.append(title)
+                        .append(key)
                         .append(" differs:\n    expected ")
-                        .append(expected.stats.get(window))
+                        .append(expected.get(key))
                         .append("\n    found    ")
-                        .append(stats.get(window))
+                        .append(found.get(key))
                         .append('\n');
             }
         }
@@ -99,6 +105,7 @@ record Written(
         private final Map<String, List<String>> records = new TreeMap<>();
         private final Map<String, List<String>> order = new TreeMap<>();
         private final Map<String, Map<String, Long>> stats = new HashMap<>();
+        private final Map<String, String> suppressed = new TreeMap<>();
 
         /** Adds a record of a topic; with a null key nothing is said about its order. */
         void add(String topic, String orderedKey, String record) {
@@ -112,6 +119,20 @@ record Written(
         /** Replaces the counts of a record of the statistics. */
         void put(String key, Map<String, Long> counts) {
             stats.put(key, counts);
+        }
+
+        /** Replaces what the feed says of an address; null when it may be written to. */
+        void suppress(String key, String record) {
+            if (record == null) {
+                suppressed.remove(key);
+            } else {
+                suppressed.put(key, record);
+            }
+        }
+
+        /** What the feed says so far, by key. */
+        Map<String, String> suppressed() {
+            return new TreeMap<>(suppressed);
         }
 
         /** Records so far, copies and statistics left out: as many as there are inputs that came through. */
@@ -137,7 +158,7 @@ record Written(
                 Map<String, Long> sums = windows.computeIfAbsent(window, name -> new TreeMap<>());
                 counts.forEach((name, count) -> sums.merge(name, count, Long::sum));
             });
-            return new Written(Map.copyOf(records), Map.copyOf(order), windows);
+            return new Written(Map.copyOf(records), Map.copyOf(order), windows, suppressed());
         }
     }
 }

@@ -118,6 +118,11 @@ public final class DataDirectory implements AutoCloseable {
         for (Path part : new Path[] {broker(), registry(), state(), logs(), ledger(), setAside()}) {
             Files.createDirectories(part);
         }
+        for (Path secret : new Path[] {httpToken(), eraseKey()}) {
+            if (Files.notExists(secret)) {
+                LocalSecrets.create(secret);
+            }
+        }
     }
 
     private static void checkSpace(Path root, long bytesNeeded) throws IOException, LocalStackException {
@@ -177,6 +182,16 @@ public final class DataDirectory implements AutoCloseable {
     /** Copies of mails that could not be turned into events. */
     public Path setAside() {
         return root.resolve("set-aside");
+    }
+
+    /** File with the token that changes over HTTP need; made at the first start. */
+    public Path httpToken() {
+        return root.resolve("http-token");
+    }
+
+    /** File with the key under which erased addresses are recognised; made at the first start. */
+    public Path eraseKey() {
+        return root.resolve("erase-key");
     }
 
     /** Gives the directory free for the next process. Its contents stay. */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,27 +165,23 @@ final class LocalCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private ReboundConfig config(LocalStack stack, int http) {
-        return new ReboundConfig(Map.of(
-                // Any client can look at the topics, also those that come without compression codecs.
-                StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
-                "none",
-                ReboundConfig.BOOTSTRAP_SERVERS,
-                stack.bootstrapServers(),
-                ReboundConfig.SCHEMA_REGISTRY_URL,
-                stack.schemaRegistryUrl(),
-                ReboundConfig.HTTP_PORT,
-                Integer.toString(http),
-                ReboundConfig.TOPICS_PARTITIONS,
-                "4",
-                ReboundConfig.STATS_FLUSH_MS,
-                "200",
-                ReboundConfig.START_WAIT_MS,
-                "20000",
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                "200",
-                StreamsConfig.STATE_DIR_CONFIG,
-                stack.directory().state().toString()));
+    private ReboundConfig config(LocalStack stack, int http) throws IOException {
+        Map<String, String> keys = new HashMap<>();
+        keys.put(ReboundConfig.BOOTSTRAP_SERVERS, stack.bootstrapServers());
+        keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, stack.schemaRegistryUrl());
+        keys.put(ReboundConfig.HTTP_PORT, Integer.toString(http));
+        keys.put(ReboundConfig.HTTP_TOKEN_FILE, stack.directory().httpToken().toString());
+        keys.put(
+                ReboundConfig.ERASE_KEY,
+                Files.readString(stack.directory().eraseKey()).strip());
+        keys.put(ReboundConfig.TOPICS_PARTITIONS, "4");
+        keys.put(ReboundConfig.STATS_FLUSH_MS, "200");
+        keys.put(ReboundConfig.START_WAIT_MS, "20000");
+        keys.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "200");
+        keys.put(StreamsConfig.STATE_DIR_CONFIG, stack.directory().state().toString());
+        // Any client can look at the topics, also those that come without compression codecs.
+        keys.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
+        return new ReboundConfig(keys);
     }
 
     private void awaitRunning(ReboundApp app) throws Exception {
@@ -227,6 +224,7 @@ final class LocalCommand implements Callable<Integer> {
         say("  Kafka broker     " + stack.bootstrapServers());
         say("  Schema registry  " + stack.schemaRegistryUrl());
         say("  Health           http://" + ServicePort.LOOPBACK + ":" + app.httpPort() + "/health/ready");
+        say("  Token            " + stack.directory().httpToken() + " (for changes over HTTP)");
         say("  Data             " + stack.directory().root() + " (delete it to start afresh)");
         say("  Topics           "
                 + String.join(", ", topics.all().stream().map(Topics.Spec::name).toList()));

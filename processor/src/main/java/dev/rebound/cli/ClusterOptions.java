@@ -4,9 +4,12 @@ import dev.rebound.app.Connections;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ConfigSources;
 import dev.rebound.config.ReboundConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Option;
@@ -16,6 +19,8 @@ final class ClusterOptions {
 
     private static final String LOCAL_BROKER = "127.0.0.1:19092";
     private static final String LOCAL_REGISTRY = "http://127.0.0.1:18081/apis/ccompat/v7";
+
+    private static final Path LOCAL_ERASE_KEY = Path.of("rebound-data", "erase-key");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -54,8 +59,18 @@ final class ClusterOptions {
                 && !keys.containsKey(ReboundConfig.SCHEMA_REGISTRY_URL)) {
             keys.put(ReboundConfig.BOOTSTRAP_SERVERS, LOCAL_BROKER);
             keys.put(ReboundConfig.SCHEMA_REGISTRY_URL, LOCAL_REGISTRY);
+            localEraseKey().ifPresent(key -> keys.putIfAbsent(ReboundConfig.ERASE_KEY, key));
         }
         return keys;
+    }
+
+    /** The key that {@code rebound local}, started in this directory, has made. */
+    private static Optional<String> localEraseKey() {
+        try {
+            return Optional.of(Files.readString(LOCAL_ERASE_KEY).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The configuration that these options name. */

@@ -25,7 +25,6 @@ import org.apache.kafka.common.config.types.Password;
 final class HttpKeys {
 
     private static final String TOKEN = "rebound.http.token";
-    private static final String TOKEN_FILE = "rebound.http.token.file";
     private static final String KEYSTORE_PATH = "rebound.http.tls.keystore.path";
     private static final String KEYSTORE_PASSWORD = "rebound.http.tls.keystore.password";
     private static final String KEYSTORE_TYPE = "rebound.http.tls.keystore.type";
@@ -58,7 +57,7 @@ final class HttpKeys {
                         MEDIUM,
                         "Port of the HTTP server; 0 takes a free one.")
                 .define(
-                        TOKEN_FILE,
+                        ReboundConfig.HTTP_TOKEN_FILE,
                         Type.STRING,
                         null,
                         MEDIUM,
@@ -150,12 +149,12 @@ final class HttpKeys {
 
     private static Password token(AbstractConfig config) {
         Password token = config.getPassword(TOKEN);
-        String file = config.getString(TOKEN_FILE);
+        String file = config.getString(ReboundConfig.HTTP_TOKEN_FILE);
         if (token != null && file != null) {
-            throw new ConfigException(TOKEN + " and " + TOKEN_FILE + " are both set; keep one");
+            throw new ConfigException(TOKEN + " and " + ReboundConfig.HTTP_TOKEN_FILE + " are both set; keep one");
         }
         if (file != null) {
-            return usable(TOKEN_FILE + " " + file, read(file));
+            return usable(ReboundConfig.HTTP_TOKEN_FILE + " " + file, read(file));
         }
         return token == null ? null : usable(TOKEN, token.value());
     }
@@ -164,7 +163,7 @@ final class HttpKeys {
         try {
             return Files.readString(Path.of(file)).strip();
         } catch (IOException e) {
-            throw new ConfigException("cannot read " + TOKEN_FILE + " " + file + ": " + e);
+            throw new ConfigException("cannot read " + ReboundConfig.HTTP_TOKEN_FILE + " " + file + ": " + e);
         }
     }
 

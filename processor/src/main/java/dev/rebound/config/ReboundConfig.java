@@ -80,6 +80,12 @@ public final class ReboundConfig {
     /** Port of the HTTP server. */
     public static final String HTTP_PORT = "rebound.http.port";
 
+    /** File with the token that requests must bring. */
+    public static final String HTTP_TOKEN_FILE = "rebound.http.token.file";
+
+    /** Secret under which erased addresses are recognised. */
+    public static final String ERASE_KEY = "rebound.erase.key";
+
     /** Rebound's own keys with their defaults, ranges and sentences. */
     public static final ConfigDef DEFINITION = SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
             .define(

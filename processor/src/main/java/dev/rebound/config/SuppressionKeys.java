@@ -16,7 +16,6 @@ import org.apache.kafka.common.config.types.Password;
 /** Keys of suppression. */
 final class SuppressionKeys {
 
-    private static final String ERASE_KEY = "rebound.erase.key";
     private static final String FORGET_DAYS = "rebound.suppression.forget.days";
 
     private SuppressionKeys() {}
@@ -24,7 +23,7 @@ final class SuppressionKeys {
     static ConfigDef define(ConfigDef definition) {
         return definition
                 .define(
-                        ERASE_KEY,
+                        ReboundConfig.ERASE_KEY,
                         Type.PASSWORD,
                         null,
                         MEDIUM,
@@ -47,11 +46,11 @@ final class SuppressionKeys {
      * @throws ConfigException when the key is too short
      */
     static Optional<Erasure> erasure(AbstractConfig config) {
-        Password key = config.getPassword(ERASE_KEY);
+        Password key = config.getPassword(ReboundConfig.ERASE_KEY);
         try {
             return Optional.ofNullable(key).map(secret -> new Erasure(secret.value()));
         } catch (IllegalArgumentException e) {
-            throw new ConfigException(ERASE_KEY + ": " + e.getMessage());
+            throw new ConfigException(ReboundConfig.ERASE_KEY + ": " + e.getMessage());
         }
     }
 

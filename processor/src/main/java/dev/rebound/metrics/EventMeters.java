@@ -5,6 +5,7 @@ import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Layer;
 import dev.rebound.schema.Outcome;
+import dev.rebound.schema.SuppressionReason;
 import dev.rebound.topology.Observer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +33,8 @@ final class EventMeters implements Observer {
     private final LongAdder[] events = new LongAdder[Outcome.values().length * BOUNCE_TYPES * LAYERS];
     private final LongAdder unclassified = new LongAdder();
     private final Map<String, LongAdder> deadLetters = new TreeMap<>();
+    private final Map<SuppressionReason, LongAdder> suppressed = new EnumMap<>(SuppressionReason.class);
+    private final LongAdder lifted = new LongAdder();
     private final DurationHistogram lag = new DurationHistogram(
             "rebound_event_time_lag_seconds",
             "How long after its event time an event reached the broker.",
@@ -62,6 +66,14 @@ final class EventMeters implements Observer {
                 .description("Bounces that nothing explained, copied to bounces-unclassified.")
                 .register(registry);
         Observer.deadLetterReasons().forEach(reason -> register(registry, reason, new LongAdder()));
+        for (SuppressionReason reason : SuppressionReason.values()) {
+            if (reason != SuppressionReason.UNKNOWN) {
+                register(registry, reason, new LongAdder());
+            }
+        }
+        FunctionCounter.builder("rebound.suppressions.lifted", lifted, LongAdder::sum)
+                .description("Addresses that may be written to again.")
+                .register(registry);
         registry.getPrometheusRegistry().register(lag);
         registry.getPrometheusRegistry().register(latency);
     }
@@ -93,6 +105,14 @@ final class EventMeters implements Observer {
                 .register(registry);
     }
 
+    private void register(MeterRegistry registry, SuppressionReason reason, LongAdder counter) {
+        suppressed.put(reason, counter);
+        FunctionCounter.builder("rebound.suppressions.added", counter, LongAdder::sum)
+                .description("Addresses that must not be written to from then on.")
+                .tag("reason", label(reason))
+                .register(registry);
+    }
+
     private static String label(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
@@ -120,5 +140,15 @@ final class EventMeters implements Observer {
     @Override
     public void deadLetter(String reason) {
         deadLetters.get(reason).increment();
+    }
+
+    @Override
+    public void suppressed(SuppressionReason reason) {
+        suppressed.get(reason).increment();
+    }
+
+    @Override
+    public void lifted() {
+        lifted.increment();
     }
 }

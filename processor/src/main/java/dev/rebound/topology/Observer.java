@@ -2,6 +2,7 @@ package dev.rebound.topology;
 
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.SuppressionReason;
 import java.util.Set;
 
 /**
@@ -17,6 +18,12 @@ public interface Observer {
 
         @Override
         public void deadLetter(String reason) {}
+
+        @Override
+        public void suppressed(SuppressionReason reason) {}
+
+        @Override
+        public void lifted() {}
     };
 
     /**
@@ -32,6 +39,12 @@ public interface Observer {
      * @param reason one of {@link #deadLetterReasons()}
      */
     void deadLetter(String reason);
+
+    /** An address that could be written to must not be from now on. */
+    void suppressed(SuppressionReason reason);
+
+    /** An address that must not be written to can be from now on. */
+    void lifted();
 
     /** Whether an event is a bounce that nothing explained, of which bounces-unclassified has a copy. */
     static boolean isUnclassified(Classification classification) {

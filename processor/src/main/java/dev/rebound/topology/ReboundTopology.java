@@ -236,7 +236,7 @@ public final class ReboundTopology {
         classified
                 .mapValues(Signal.class::cast, named("events-as-signals"))
                 .merge(instructions, named("join-commands"))
-                .process(SuppressAddresses.supplier(settings.suppression()), named(Steps.SUPPRESS))
+                .process(SuppressAddresses.supplier(settings.suppression(), observer), named(Steps.SUPPRESS))
                 .to(
                         topic.name(),
                         Produced.with(Serdes.String(), suppressionSerde(topic)).withName(Steps.WRITE + "suppressions"));

@@ -39,6 +39,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private static final Duration ROUND_INTERVAL = Duration.ofSeconds(1);
 
     private final SuppressionSettings settings;
+    private final Observer observer;
     private final SuppressionClock clock;
     private final AvroEncoder<Suppression> encoder = new AvroEncoder<>(Suppression.getClassSchema());
     private ProcessorContext<String, Suppression> context;
@@ -46,16 +47,18 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private DueAddresses due;
     private AddressRounds rounds;
 
-    private SuppressAddresses(SuppressionSettings settings) {
+    private SuppressAddresses(SuppressionSettings settings, Observer observer) {
         this.settings = settings;
+        this.observer = observer;
         this.clock = settings.clock();
     }
 
-    static ProcessorSupplier<byte[], Signal, String, Suppression> supplier(SuppressionSettings settings) {
+    static ProcessorSupplier<byte[], Signal, String, Suppression> supplier(
+            SuppressionSettings settings, Observer observer) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], Signal, String, Suppression> get() {
-                return new SuppressAddresses(settings);
+                return new SuppressAddresses(settings, observer);
             }
 
             @Override
@@ -66,8 +69,8 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     }
 
     private static StoreBuilder<?> store(String name) {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withLoggingEnabled(Topics.ERASED_WITHIN);
     }
 
     @Override
@@ -164,7 +167,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         addresses.delete(row);
         due.move(row, stored.due(), Decision.NEVER);
         if (stored.told() != 0) {
-            tell(key, null);
+            tell(key, null, true);
         }
     }
 
@@ -180,7 +183,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 key, history, settings.policies().of(key.list().tenant()), clock.now(context.currentSystemTimeMs()));
         long told = standIn(decision.suppression());
         if (told != before.told()) {
-            tell(key, decision.suppression());
+            tell(key, decision.suppression(), before.told() != 0);
         }
         due.move(row, before.due(), decision.next());
         addresses.put(row, new StoredAddress(history, touchedAt, decision.next(), told).toBytes());
@@ -195,7 +198,12 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 stored.touchedAt());
     }
 
-    private void tell(SuppressionKey key, Suppression suppression) {
+    private void tell(SuppressionKey key, Suppression suppression, boolean wasSuppressed) {
+        if (suppression == null) {
+            observer.lifted();
+        } else if (!wasSuppressed) {
+            observer.suppressed(suppression.getReason());
+        }
         context.forward(new Record<>(key.text(), suppression, context.currentSystemTimeMs(), new RecordHeaders()));
     }
 

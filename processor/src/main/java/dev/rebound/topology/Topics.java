@@ -9,6 +9,7 @@ import dev.rebound.schema.SuppressionCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -24,6 +25,19 @@ public record Topics(String prefix) {
 
     /** Largest record elsewhere: a classified event is its event and at most 64 KiB more. */
     public static final int OUTPUT_MAX_BYTES = INPUT_MAX_BYTES + 65_536;
+
+    /** How long after it was overwritten what an address was suppressed for can still be on the brokers' disks. */
+    static final Duration ERASED_AFTER = Duration.ofDays(7);
+
+    static final Map<String, String> ERASED_WITHIN =
+            Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(ERASED_AFTER.toMillis()));
+
+    /** A reader that was away for less has not missed that an address may be written to again. */
+    private static final Map<String, String> TOLD_FOR = Map.of(
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(ERASED_AFTER.toMillis()),
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(Duration.ofDays(7).toMillis()));
 
     private static final String EVENT_KEY = "tenant|recipient";
 
@@ -119,7 +133,7 @@ public record Topics(String prefix) {
                 "list|address|commandId",
                 SuppressionCommand.getClassSchema(),
                 false,
-                compacted(INPUT_MAX_BYTES),
+                compacted(INPUT_MAX_BYTES, ERASED_WITHIN),
                 "Input: what people decided about addresses. Each command has its own key, so that compaction keeps all;"
                         + " only erasing an address takes its commands away.");
     }
@@ -131,7 +145,7 @@ public record Topics(String prefix) {
                 "list|address",
                 Suppression.getClassSchema(),
                 false,
-                compacted(OUTPUT_MAX_BYTES),
+                compacted(OUTPUT_MAX_BYTES, TOLD_FOR),
                 "The feed: addresses that must not be written to, with the evidence. A record without value: may be"
                         + " written to again.");
     }
@@ -183,6 +197,13 @@ public record Topics(String prefix) {
                 Integer.toString(maxBytes),
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime");
+    }
+
+    /** Of a table that holds addresses: what was overwritten is gone from the disks in time, and removals are told for a while. */
+    private static Map<String, String> compacted(int maxBytes, Map<String, String> more) {
+        Map<String, String> config = new TreeMap<>(compacted(maxBytes));
+        config.putAll(more);
+        return Map.copyOf(config);
     }
 
     private static Map<String, String> compacted(int maxBytes) {

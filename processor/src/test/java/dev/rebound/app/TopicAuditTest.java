@@ -134,17 +134,34 @@ class TopicAuditTest {
         assertThat(audit()).singleElement().satisfies(deviation -> {
             assertThat(deviation.weight()).isEqualTo(Weight.CHOICE);
             assertThat(deviation.sentence())
-                    .startsWith("each of 11 topics (delivery-events, status-codes, deliveries, ...) has one replica");
+                    .startsWith("each of 13 topics (delivery-events, status-codes, deliveries, ...) has one replica");
         });
     }
 
     @Test
     void anotherNumberOfPartitionsThanConfiguredMayBeMeantSo() {
         describe("delivery-events", 6, 3, NODE);
+        describe("suppression-commands", 6, 3, NODE);
 
         assertThat(audit()).singleElement().satisfies(deviation -> {
             assertThat(deviation.weight()).isEqualTo(Weight.CHOICE);
             assertThat(deviation.remedy()).startsWith("rebound.topics.partitions=6");
         });
+    }
+
+    @Test
+    void commandsMustBeWhereTheEventsOfTheirAddressAre() {
+        describe("suppression-commands", 5, 3, NODE);
+        describe("rebound-rekey-commands-repartition", 5, 3, NODE);
+
+        assertThat(audit())
+                .allSatisfy(deviation -> assertThat(deviation.weight()).isEqualTo(Weight.BREAKS));
+        assertThat(audit())
+                .extracting(TopicDeviation::sentence)
+                .containsExactlyInAnyOrder(
+                        "topic suppression-commands has 5 partitions and delivery-events has 4 (expected: the same"
+                                + " number)",
+                        "topic rebound-rekey-commands-repartition has 5 partitions and delivery-events has 4 (expected:"
+                                + " the same number)");
     }
 }

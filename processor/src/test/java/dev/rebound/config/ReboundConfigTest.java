@@ -8,6 +8,7 @@ import dev.rebound.http.HttpServer;
 import dev.rebound.http.HttpSettings;
 import dev.rebound.http.HttpSettings.Limits;
 import dev.rebound.mail.Verp;
+import dev.rebound.suppress.Erasure;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -123,6 +125,20 @@ class ReboundConfigTest {
                         "10",
                         Duration.ofMillis(10),
                         List.of("9", "0", "-1", "1s")),
+                new Key(
+                        "rebound.erase.key",
+                        config -> config.erasure().map(erasure -> erasure.standIn("someone@example.com")),
+                        Optional.empty(),
+                        TOKEN,
+                        Optional.of(new Erasure(TOKEN).standIn("someone@example.com")),
+                        List.of()),
+                new Key(
+                        "rebound.suppression.forget.days",
+                        config -> config.suppression().forgetAfter(),
+                        Duration.ofDays(400),
+                        "31",
+                        Duration.ofDays(31),
+                        List.of("30", "36501", "never")),
                 new Key(
                         "rebound.stats.lay.away.ms",
                         ReboundConfig::statsLayAwayAfter,
@@ -588,5 +604,14 @@ class ReboundConfigTest {
                 .hasMessageContaining(VERP_FORMAT)
                 .hasMessageContaining("needs {recipient}, {date} and {signature}")
                 .hasMessageNotContaining(TOKEN);
+    }
+
+    @Test
+    void aShortKeyForErasedAddressesIsRefused() {
+        ReboundConfig config = with("rebound.erase.key", "too short");
+        assertThatThrownBy(config::erasure)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("rebound.erase.key: the key has 9 characters")
+                .hasMessageNotContaining("too short");
     }
 }

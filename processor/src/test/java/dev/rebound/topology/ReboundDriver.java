@@ -13,6 +13,7 @@ import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionCommand;
+import dev.rebound.schema.SuppressionReason;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.suppress.Commands;
 import dev.rebound.topology.Topics.Spec;
@@ -366,6 +367,16 @@ final class ReboundDriver implements AutoCloseable {
         public void classified(DeliveryEvent event, Classification classification, long arrival) {
             classified++;
             next.classified(event, classification, arrival);
+        }
+
+        @Override
+        public void suppressed(SuppressionReason reason) {
+            next.suppressed(reason);
+        }
+
+        @Override
+        public void lifted() {
+            next.lifted();
         }
 
         @Override

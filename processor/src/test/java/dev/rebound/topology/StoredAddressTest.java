@@ -12,14 +12,20 @@ import dev.rebound.suppress.Command;
 import dev.rebound.suppress.Contradiction;
 import dev.rebound.suppress.Evidence;
 import dev.rebound.suppress.History;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoredAddressTest {
 
+    private static final Path FIXTURE = Path.of(
+            System.getProperty("repository.root"), "processor", "src", "test", "resources", "state", "address-1.hex");
+
     @Test
-    void aRowIsReadAsItWasWritten() {
+    void aRowIsReadAsItWasWritten() throws Exception {
         Evidence full = new Evidence(
                 "e1",
                 -5,
@@ -91,6 +97,13 @@ class StoredAddressTest {
                 34,
                 56);
         assertThat(StoredAddress.fromBytes(row.toBytes())).isEqualTo(row);
+        String stored = HexFormat.of().formatHex(row.toBytes());
+        if (Boolean.getBoolean("golden.update") && Files.notExists(FIXTURE)) {
+            Files.writeString(FIXTURE, stored + "\n");
+        }
+        assertThat(stored)
+                .as("what is stored has changed: give it a new version byte, and read the old one too")
+                .isEqualTo(Files.readString(FIXTURE).strip());
         assertThat(StoredAddress.fromBytes(StoredAddress.NONE.toBytes())).isEqualTo(StoredAddress.NONE);
         assertThat(StoredAddress.fromBytes(null)).isEqualTo(StoredAddress.NONE);
     }

@@ -3,6 +3,7 @@ package dev.rebound.json;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the name that a misspelt one was probably meant to be. */
 public final class NearestName {
@@ -22,6 +23,14 @@ public final class NearestName {
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
+    }
+
+    /** The same, where it takes so few that it was probably meant; empty where it does not, or there are no candidates. */
+    public static Optional<String> close(String name, Collection<String> candidates) {
+        return candidates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(name, candidates))
+                        .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3));
     }
 
     private static int distance(String left, String right) {

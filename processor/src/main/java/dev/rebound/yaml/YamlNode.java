@@ -1,10 +1,12 @@
 package dev.rebound.yaml;
 
+import dev.rebound.json.NearestName;
 import java.io.Reader;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -70,21 +72,69 @@ public final class YamlNode {
      * @throws InvalidYamlException when this is no map, has a key twice, or has one that is not known
      */
     public Map<String, YamlNode> fields(String... known) {
+        List<String> names = List.of(known);
+        return map(
+                "the keys " + String.join(", ", names),
+                names::contains,
+                name -> "one of the keys " + either(name, names));
+    }
+
+    /**
+     * The values of a map whose keys are names of the user's, in the order of the file.
+     *
+     * @param valid whether a text can be such a name
+     * @param expected what such a name is, for complaints
+     * @throws InvalidYamlException when this is no map, has a key twice, or has one that is not valid
+     */
+    public Map<String, YamlNode> entries(Predicate<String> valid, String expected) {
+        return map("a key for each " + expected, valid, name -> expected);
+    }
+
+    private Map<String, YamlNode> map(String keys, Predicate<String> valid, UnaryOperator<String> expected) {
         if (!(node instanceof MappingNode map)) {
-            throw invalid("a map with the keys " + String.join(", ", known));
+            throw invalid("a map with " + keys);
         }
         Map<String, YamlNode> fields = new LinkedHashMap<>();
         for (NodeTuple tuple : map.getValue()) {
             YamlNode keyNode = new YamlNode(source, key, tuple.getKeyNode());
             String name = keyNode.text();
-            if (!Arrays.asList(known).contains(name)) {
-                throw keyNode.invalid("one of the keys " + String.join(", ", known));
+            if (!valid.test(name)) {
+                throw keyNode.invalid(expected.apply(name));
             }
             if (fields.put(name, new YamlNode(source, name, tuple.getValueNode())) != null) {
                 throw keyNode.invalid("each key once");
             }
         }
         return fields;
+    }
+
+    private static String either(String name, List<String> names) {
+        return String.join(", ", names)
+                + NearestName.close(name, names)
+                        .map(close -> "; did you mean " + close + "?")
+                        .orElse("");
+    }
+
+    /** This is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** This is neither a list nor a map. */
+    public boolean isSingle() {
+        return node instanceof ScalarNode;
+    }
+
+    /** The values of a list; where this is none, itself alone. @throws InvalidYamlException when this is an empty list */
+    public List<YamlNode> oneOrMore() {
+        if (!isList()) {
+            return List.of(this);
+        }
+        List<YamlNode> items = items();
+        if (items.isEmpty()) {
+            throw invalid("at least one value");
+        }
+        return items;
     }
 
     /** The text of a single value, without the blanks around it. @throws InvalidYamlException when this is a list or a map */
@@ -109,14 +159,23 @@ public final class YamlNode {
         return new InvalidYamlException(place() + shown() + " (expected: " + expected + ")");
     }
 
-    /** The same complaint, with the place in front. */
+    /** A complaint about this value, which is none of a closed set of names. @param names at least one */
+    public InvalidYamlException unknown(List<String> names) {
+        return invalid((names.size() == 1 ? "" : "one of ") + either(text(), names));
+    }
+
+    /** A complaint that names its key itself, with the place of this value in front. */
     public InvalidYamlException at(IllegalArgumentException complaint) {
-        return new InvalidYamlException(place() + complaint.getMessage());
+        return new InvalidYamlException(line() + complaint.getMessage());
     }
 
     /** Where it stands: source and line, and the key when it has one. */
     private String place() {
-        return source + ":" + (node.getStartMark().getLine() + 1) + ": " + (key == null ? "" : key + ": ");
+        return line() + (key == null ? "" : key + ": ");
+    }
+
+    private String line() {
+        return source + ":" + (node.getStartMark().getLine() + 1) + ": ";
     }
 
     private String shown() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,53 @@ class YamlNodeTest {
         assertThatThrownBy(() -> read("a: 1\na: 2\n").fields("a")).hasMessage("a.yaml:2: a (expected: each key once)");
         assertThatThrownBy(() -> read("[a]").fields("a"))
                 .hasMessageContaining("a list (expected: a map with the keys a)");
+    }
+
+    @Test
+    void aNameThatIsCloseToAKnownOneIsAskedFor() {
+        YamlNode root = read("failure: 3\n");
+
+        assertThatThrownBy(() -> root.fields("id", "failures"))
+                .hasMessage("a.yaml:1: failure (expected: one of the keys id, failures; did you mean failures?)");
+        assertThatThrownBy(() -> root.fields("id", "apart"))
+                .hasMessage("a.yaml:1: failure (expected: one of the keys id, apart)");
+        YamlNode value = read("list: tenants\n").fields("list").get("list");
+        assertThat(value.unknown(List.of("tenant", "stream")))
+                .hasMessage("a.yaml:1: list: tenants (expected: one of tenant, stream; did you mean tenant?)");
+        assertThat(value.unknown(List.of("stream"))).hasMessage("a.yaml:1: list: tenants (expected: stream)");
+    }
+
+    @Test
+    void keysCanBeNamesOfTheUsers() {
+        YamlNode root = read("tenants:\n  b: 1\n  a: 2\n");
+        YamlNode tenants = root.fields("tenants").get("tenants");
+
+        assertThat(tenants.entries(name -> true, "a name").keySet()).containsExactly("b", "a");
+        assertThatThrownBy(() -> tenants.entries(name -> name.equals("b"), "the name b"))
+                .hasMessage("a.yaml:3: tenants: a (expected: the name b)");
+        assertThatThrownBy(() -> read("[a]").entries(name -> true, "name"))
+                .hasMessage("a.yaml:1: a list (expected: a map with a key for each name)");
+    }
+
+    @Test
+    void aValueAloneIsAListOfOne() {
+        var fields = read("one: 1\nmore: [1, 2]\nnone: []\n").fields("one", "more", "none");
+
+        assertThat(fields.get("one").oneOrMore()).extracting(YamlNode::text).containsExactly("1");
+        assertThat(fields.get("more").oneOrMore()).extracting(YamlNode::text).containsExactly("1", "2");
+        assertThatThrownBy(() -> fields.get("none").oneOrMore())
+                .hasMessage("a.yaml:3: none: a list (expected: at least one value)");
+        assertThat(fields.get("one").isSingle()).isTrue();
+        assertThat(fields.get("more").isSingle()).isFalse();
+        assertThat(fields.get("more").isList()).isTrue();
+    }
+
+    @Test
+    void aComplaintThatNamesItsKeyGetsThePlaceOnly() {
+        YamlNode value = read("\nage: 7\n").fields("age").get("age");
+
+        assertThat(value.at(new IllegalArgumentException("age: 7 (expected: 8)")))
+                .hasMessage("a.yaml:2: age: 7 (expected: 8)");
     }
 
     @Test

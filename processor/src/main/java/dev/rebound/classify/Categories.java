@@ -15,7 +15,10 @@ public final class Categories {
     public static final String UNDETERMINED = "UNDETERMINED";
 
     static final String DELIVERED = "DELIVERED";
-    static final String COMPLAINT = "COMPLAINT";
+
+    /** Somebody reported the message as spam. */
+    public static final String COMPLAINT = "COMPLAINT";
+
     /** The sending side refused: no evidence of anything. */
     public static final String LOCAL_REJECTED = "LOCAL_REJECTED";
 

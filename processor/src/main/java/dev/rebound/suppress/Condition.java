@@ -101,12 +101,21 @@ public record Condition(
     }
 
     private static void requireCode(String code) {
-        String id = code.endsWith(ANY_DETAIL) ? code.substring(0, code.length() - ANY_DETAIL.length()) : code;
+        boolean any = code.endsWith(ANY_DETAIL);
+        if (!canBe(any ? code.substring(0, code.length() - ANY_DETAIL.length()) : code, any)) {
+            throw new IllegalArgumentException("code: " + code + " (expected: a code such as 5.1.1 or 550, or 5.1.*)");
+        }
+    }
+
+    private static boolean canBe(String id, boolean any) {
         try {
-            CodeId.parse(id);
+            return switch (CodeId.parse(id).layer()) {
+                case EXACT, BASIC -> !any;
+                case SUBJECT -> any;
+                case NONE, OUTCOME, CLASS, GROUP, TEXT, PROVIDER_TEXT -> false;
+            };
         } catch (InvalidRowException e) {
-            throw new IllegalArgumentException(
-                    "code: " + code + " (expected: a code such as 5.1.1 or 550, or 5.1.*)", e);
+            return false;
         }
     }
 

@@ -33,7 +33,8 @@ public record Policy(String name, String revision, Duration settles, List<Rule> 
             }
         }
         if (settles.isNegative() || settles.compareTo(Rule.LONGEST) > 0) {
-            throw new IllegalArgumentException("settles: " + settles + " (expected: 0 to " + Rule.LONGEST + ")");
+            throw new IllegalArgumentException(
+                    "settles: " + Spans.text(settles) + " (expected: 0h to " + Spans.text(Rule.LONGEST) + ")");
         }
     }
 

@@ -39,6 +39,8 @@ public record Rule(
     /** The longest time that ends. */
     static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final String MOST = Spans.text(LONGEST);
+
     private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,62}[a-z0-9])?");
 
     /** What a later delivery does, once it has settled. */
@@ -74,26 +76,30 @@ public record Rule(
                 failures >= 1 && failures <= History.MAX_EVIDENCE,
                 "failures: " + failures,
                 "1 to " + History.MAX_EVIDENCE + ", which is what is kept of an address");
-        require(!apart.isNegative() && apart.compareTo(LONGEST) <= 0, "apart: " + apart, "0 to " + LONGEST);
+        require(!apart.isNegative() && apart.compareTo(LONGEST) <= 0, "apart: " + Spans.text(apart), "0h to " + MOST);
+        String shownWithin = "within: " + (within == null ? "none" : Spans.text(within));
         require(
                 within == null || !within.isNegative() && !within.isZero() && within.compareTo(LONGEST) <= 0,
-                "within: " + within,
-                "more than 0, at most " + LONGEST);
-        require(!spanning.isNegative() && spanning.compareTo(LONGEST) <= 0, "spanning: " + spanning, "0 to " + LONGEST);
+                shownWithin,
+                "more than 0h, at most " + MOST);
+        require(
+                !spanning.isNegative() && spanning.compareTo(LONGEST) <= 0,
+                "spanning: " + Spans.text(spanning),
+                "0h to " + MOST);
         require(
                 within == null || within.compareTo(spanning) >= 0,
-                "within: " + within,
-                "at least spanning, which is " + spanning + ": else the rule never comes true");
+                shownWithin,
+                "at least spanning, which is " + Spans.text(spanning) + ": else the rule never comes true");
         require(
                 within == null || within.compareTo(apart.multipliedBy(failures - 1L)) >= 0,
-                "within: " + within,
-                "at least " + apart.multipliedBy(failures - 1L) + ": " + failures + " failures " + apart
-                        + " apart take so long");
+                shownWithin,
+                "at least " + Spans.text(apart.multipliedBy(failures - 1L)) + ": " + failures + " failures "
+                        + Spans.text(apart) + " apart take so long");
         require(!lasts.isEmpty(), "lasts: nothing", "for-ever, or one or more times");
         lasts.forEach(time -> require(
                 time.equals(FOR_EVER) || !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0,
-                "lasts: " + time,
-                "for-ever, or more than 0, at most " + LONGEST));
+                "lasts: " + Spans.text(time),
+                "for-ever, or more than 0h, at most " + MOST));
         require(
                 lasts.indexOf(FOR_EVER) < 0 || lasts.indexOf(FOR_EVER) == lasts.size() - 1,
                 "lasts: a time behind for-ever",

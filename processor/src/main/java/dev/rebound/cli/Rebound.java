@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             GenerateCommand.class,
             IngestCommand.class,
+            PolicyCommand.class,
             RulesCommand.class,
             RunCommand.class,
             TopicsCommand.class,

@@ -37,6 +37,7 @@ final class KeysCheck {
             config.adminClient();
             config.http();
             config.verp();
+            config.suppressionPolicies();
             new StreamsConfig(config.streams("config-check"));
             findings.ok(CHECK, keys.size() + " keys");
             return config;

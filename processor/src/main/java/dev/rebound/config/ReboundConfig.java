@@ -10,6 +10,7 @@ import dev.rebound.http.HttpSettings;
 import dev.rebound.json.NearestName;
 import dev.rebound.mail.Verp;
 import dev.rebound.suppress.Erasure;
+import dev.rebound.suppress.Policies;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.SuppressionSettings;
 import dev.rebound.topology.Topics;
@@ -85,6 +86,9 @@ public final class ReboundConfig {
 
     /** Secret under which erased addresses are recognised. */
     public static final String ERASE_KEY = "rebound.erase.key";
+
+    /** Name of a preset or path of a file with the policy. */
+    public static final String SUPPRESSION_POLICY = "rebound.suppression.policy";
 
     /** Rebound's own keys with their defaults, ranges and sentences. */
     public static final ConfigDef DEFINITION = SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
@@ -250,9 +254,7 @@ public final class ReboundConfig {
      * @throws ConfigException when the policy or a key cannot be used
      */
     public SuppressionSettings suppression() {
-        SuppressionSettings none = SuppressionSettings.none();
-        return new SuppressionSettings(
-                none.policies(), erasure(), SuppressionKeys.forgetAfter(parsed), none.byEventTime());
+        return new SuppressionSettings(suppressionPolicies(), erasure(), SuppressionKeys.forgetAfter(parsed), false);
     }
 
     /**
@@ -306,6 +308,15 @@ public final class ReboundConfig {
     public static Optional<Verp> verp(Map<String, String> given) {
         refuseUnknownKeys(given);
         return VerpKeys.verp(new AbstractConfig(VerpKeys.define(new ConfigDef()), given, false));
+    }
+
+    /**
+     * When addresses are suppressed, by tenant; a policy file is read anew each time.
+     *
+     * @throws ConfigException when the key names neither a preset nor a file, or the file cannot be used
+     */
+    public Policies suppressionPolicies() {
+        return SuppressionKeys.policies(parsed);
     }
 
     /** The brokers, as configured. */

@@ -5,10 +5,20 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import dev.rebound.suppress.Erasure;
+import dev.rebound.suppress.Policies;
+import dev.rebound.suppress.PolicyFile;
+import dev.rebound.suppress.Preset;
+import dev.rebound.suppress.Presets;
+import dev.rebound.yaml.InvalidYamlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -22,6 +32,16 @@ final class SuppressionKeys {
 
     static ConfigDef define(ConfigDef definition) {
         return definition
+                .define(
+                        ReboundConfig.SUPPRESSION_POLICY,
+                        Type.STRING,
+                        Presets.DEFAULT,
+                        new NonEmptyString(),
+                        MEDIUM,
+                        "When addresses are suppressed, and for how long: the name of a preset ("
+                                + String.join(", ", Presets.names())
+                                + "), or the path of a policy file. All instances need the same. topology-docs/policy.md says how"
+                                + " one is written.")
                 .define(
                         ReboundConfig.ERASE_KEY,
                         Type.PASSWORD,
@@ -56,5 +76,37 @@ final class SuppressionKeys {
 
     static Duration forgetAfter(AbstractConfig config) {
         return Duration.ofDays(config.getInt(FORGET_DAYS));
+    }
+
+    /**
+     * The policies of all tenants; a file is read anew each time.
+     *
+     * @throws ConfigException when there is neither such a preset nor such a file, or the file cannot be used
+     */
+    static Policies policies(AbstractConfig config) {
+        String value = config.getString(ReboundConfig.SUPPRESSION_POLICY);
+        Optional<Preset> preset = Presets.find(value);
+        if (preset.isPresent()) {
+            return Policies.of(preset.get().policy());
+        }
+        try {
+            Path file = Path.of(value);
+            if (!Files.exists(file)) {
+                throw missing(value);
+            }
+            return PolicyFile.read(file);
+        } catch (InvalidPathException e) {
+            throw missing(value);
+        } catch (InvalidYamlException e) {
+            throw new ConfigException(ReboundConfig.SUPPRESSION_POLICY + ": " + e.getMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigException(
+                    ReboundConfig.SUPPRESSION_POLICY + ": " + value + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ConfigException missing(String value) {
+        return new ConfigException(ReboundConfig.SUPPRESSION_POLICY + ": " + value
+                + " (expected: the path of a policy file, and there is none, or " + Presets.expected(value) + ")");
     }
 }

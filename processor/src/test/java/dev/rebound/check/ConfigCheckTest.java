@@ -87,6 +87,14 @@ class ConfigCheckTest {
     }
 
     @Test
+    void aPolicyThatCannotBeUsedIsAFaultOfTheConfiguration() throws Exception {
+        keys.put("rebound.suppression.policy", "defualt");
+
+        assertThat(only(check(), "configuration").finding())
+                .contains("rebound.suppression.policy: defualt", "did you mean default?");
+    }
+
+    @Test
     void aNameThatNobodyKnowsIsNamed() throws Exception {
         keys.put("bootstrap.servers", "no-such-host.invalid:9092");
         keys.put("schema.registry.url", "https://no-such-host.invalid");

@@ -30,6 +30,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,7 @@ class ReboundConfigTest {
     private static final String VERP_FORMAT = "rebound.verp.format";
     private static final String VERP_FORMATTED = "b+{recipient}+{date}+{signature}@bounces.example.com";
     private static final String VERP_KEY = "rebound.verp.key";
+    private static final String POLICY = "rebound.suppression.policy";
     private static final String VERP_MAX_AGE = "rebound.verp.max.age.days";
 
     /**
@@ -227,7 +229,14 @@ class ReboundConfigTest {
                         false,
                         "0",
                         true,
-                        List.of("-1", "36501", "many")));
+                        List.of("-1", "36501", "many")),
+                new Key(
+                        POLICY,
+                        config -> config.suppressionPolicies().standard().name(),
+                        "default",
+                        "cautious",
+                        "cautious",
+                        List.of("")));
     }
 
     private static boolean takesAnOldSender(ReboundConfig config, Map<String, String> rest) {
@@ -326,6 +335,36 @@ class ReboundConfigTest {
         assertThatThrownBy(() -> with(key, "1"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("unknown key " + key + "; did you mean " + nearest + "?");
+    }
+
+    @Test
+    void aPolicyCanBeAFile(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("policy.yaml"), "name: mine\nrules: []\n");
+        ReboundConfig config = with(POLICY, file.toString());
+        assertThat(config.suppressionPolicies().standard().name()).isEqualTo("mine");
+
+        Files.writeString(file, "name: mine\nrules: 1\n");
+        assertThatThrownBy(config::suppressionPolicies)
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(POLICY + ": " + file + ":2: rules: 1 (expected: a list)");
+
+        Files.write(file, new byte[] {(byte) 0xff});
+        assertThatThrownBy(config::suppressionPolicies)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(POLICY + ": " + file)
+                .hasMessageContaining("this is no text in UTF-8");
+        assertThatThrownBy(() -> with(POLICY, directory.toString()).suppressionPolicies())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(POLICY + ": " + directory + " cannot be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"defualt", "absent/defualt", "a\0defualt"})
+    void aPolicyThatIsNeitherPresetNorFileIsRefused(String value) {
+        assertThatThrownBy(() -> with(POLICY, value).suppressionPolicies())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(POLICY + ": " + value
+                        + " (expected: the path of a policy file, and there is none, or one of default, cautious,");
     }
 
     @Test

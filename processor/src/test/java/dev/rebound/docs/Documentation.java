@@ -18,6 +18,7 @@ final class Documentation {
                 SchemasPage.of(topics),
                 new Page("topology-docs/configuration.md", ConfigurationPage.text()),
                 CodesPage.of(),
-                RulesPage.of());
+                RulesPage.of(),
+                PolicyPage.of());
     }
 }

@@ -35,8 +35,8 @@ public record SuppressionKey(SuppressionList list, String address) {
      */
     public static SuppressionKey parse(String text) {
         int bar = text.indexOf('|');
-        if (bar < 0) {
-            throw new IllegalArgumentException("key has no | (expected: list|address)");
+        if (bar < 0 || bar == text.length() - 1) {
+            throw new IllegalArgumentException("key has no | with an address behind it (expected: list|address)");
         }
         return new SuppressionKey(SuppressionList.parse(text.substring(0, bar)), text.substring(bar + 1));
     }
@@ -81,11 +81,11 @@ public record SuppressionKey(SuppressionList list, String address) {
 
     /** This stands for an erased address. */
     public boolean isErased() {
-        return address.startsWith(HASH);
+        return address.startsWith(HASH) && address.indexOf('@') < 0;
     }
 
     /** This is about all addresses of a domain. */
     public boolean isDomain() {
-        return address.startsWith("@");
+        return address.lastIndexOf('@') == 0;
     }
 }

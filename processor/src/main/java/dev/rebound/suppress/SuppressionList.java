@@ -47,6 +47,9 @@ public record SuppressionList(String tenant, String stream) {
         if (text.equals(ALL_TEXT)) {
             return ALL;
         }
+        if (text.startsWith(ALL_TEXT + '/')) {
+            throw new IllegalArgumentException("list: all tenants have no streams (expected: " + EXPECTED + ")");
+        }
         int slash = text.indexOf('/');
         SuppressionList list = slash < 0
                 ? of(decoded(text))

@@ -8,6 +8,7 @@ import dev.rebound.schema.DeliveryEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What classified events say of their recipient's address. */
 public final class Items {
@@ -17,6 +18,9 @@ public final class Items {
 
     /** Longest part of a reply that is looked at for it: masking must not read 64 KiB. */
     private static final int REPLY_READ = 1_000;
+
+    /** What events say brought them in that were read from mails. */
+    private static final Set<String> MAILS = Set.of("dsn", "arf", "free-text");
 
     private Items() {}
 
@@ -78,13 +82,15 @@ public final class Items {
                 offset);
     }
 
-    /** A mail told of it, not the server that tried: reports have an action and a reporting MTA (RFC 3464 sections 2.2.2, 2.3.3). */
+    /**
+     * A mail told of it, not the server that tried: delivery reports have an action and a reporting MTA (RFC 3464 sections 2.2.2,
+     * 2.3.3), of complaints only some name one (RFC 5965 section 3.2).
+     */
     private static boolean isReport(DeliveryEvent event) {
         return event.getAction() != null
                 || event.getReportingMta() != null
                 || Boolean.TRUE.equals(event.getAsynchronous())
-                || "dsn".equals(event.getIngestSource())
-                || "free-text".equals(event.getIngestSource());
+                || event.getIngestSource() != null && MAILS.contains(event.getIngestSource());
     }
 
     /**
@@ -111,11 +117,27 @@ public final class Items {
     }
 
     private static String excerpt(String reply) {
-        if (reply == null || reply.isBlank()) {
+        if (reply == null) {
             return null;
         }
-        String read = reply.length() > REPLY_READ ? reply.substring(0, REPLY_READ) : reply;
-        String masked = AddressMask.mask(read).replaceAll("\\s+", " ").strip();
-        return masked.length() > REPLY_LENGTH ? masked.substring(0, REPLY_LENGTH - 1) + "…" : masked;
+        String masked =
+                AddressMask.mask(beginning(reply)).replaceAll("\\s+", " ").strip();
+        if (masked.length() > REPLY_LENGTH) {
+            int end = REPLY_LENGTH - 1;
+            return masked.substring(0, Character.isHighSurrogate(masked.charAt(end - 1)) ? end - 1 : end) + "…";
+        }
+        return masked.isEmpty() ? null : masked;
+    }
+
+    /** Ends between words, because half an address is not seen to be one. */
+    private static String beginning(String reply) {
+        if (reply.length() <= REPLY_READ) {
+            return reply;
+        }
+        int end = REPLY_READ;
+        while (end > REPLY_LENGTH && !Character.isWhitespace(reply.charAt(end))) {
+            end--;
+        }
+        return reply.substring(0, end);
     }
 }

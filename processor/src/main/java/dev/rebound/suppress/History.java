@@ -1,18 +1,23 @@
 package dev.rebound.suppress;
 
 import dev.rebound.schema.SuppressionAction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * What is known of an address on a list: the latest items of each kind, in the order in which they happened. The same items give the
- * same history, in whatever order they arrive and however often; nothing that a removal did away with comes back.
+ * What is known of an address on a list: the latest items of each kind, in the order in which they happened. Of events it is the last of
+ * each of some further days too: else an address that often fails would never seem to fail for weeks. The same items give the same
+ * history, in whatever order they arrive and however often; nothing that a removal did away with comes back.
  *
- * @param evidence failures and complaints, at most {@value #MAX_EVIDENCE}
- * @param acceptances deliveries, at most {@value #MAX_ACCEPTANCES}
- * @param contradictions at most {@value #MAX_CONTRADICTIONS}
- * @param commands what was decided since the last removal, at most {@value #MAX_COMMANDS}
+ * @param evidence failures and complaints, of each kind the latest {@value #MAX_EVIDENCE}
+ * @param acceptances deliveries, the latest {@value #MAX_ACCEPTANCES}
+ * @param contradictions the latest {@value #MAX_CONTRADICTIONS}
+ * @param commands what was decided since the last removal, of additions and of extensions the latest {@value #MAX_COMMANDS}
  * @param removal the last removal; null when there was none
  */
 public record History(
@@ -22,7 +27,10 @@ public record History(
         List<Command> commands,
         Command removal) {
 
-    /** So many failures and complaints are kept, the latest; no rule can ask for more. */
+    /**
+     * So many are kept, the latest, of failures, of complaints, and of what anyone can have written; no rule can ask for more. They are
+     * told apart so that neither failures nor forged reports push out a complaint.
+     */
     public static final int MAX_EVIDENCE = 32;
 
     /** So many deliveries are kept, the latest. */
@@ -31,8 +39,13 @@ public record History(
     /** So many contradictions are kept, the latest. */
     public static final int MAX_CONTRADICTIONS = 8;
 
-    /** So many commands are kept beside the last removal, the latest. */
+    /** Of so many days, the latest on which there was such an event, the last one is kept. */
+    public static final int MAX_DAYS = 32;
+
+    /** So many additions and so many extensions are kept beside the last removal, the latest. */
     public static final int MAX_COMMANDS = 16;
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     /** Nothing is known. */
     public static final History EMPTY = new History(List.of(), List.of(), List.of(), List.of(), null);
@@ -54,14 +67,15 @@ public record History(
             return this;
         }
         if (item instanceof Evidence found) {
-            List<Evidence> now = added(evidence, found, MAX_EVIDENCE);
+            List<Evidence> now = added(evidence, found, other -> kind(other) == kind(found), MAX_EVIDENCE, MAX_DAYS);
             return now == evidence ? this : new History(now, acceptances, contradictions, commands, removal);
         }
         if (item instanceof Acceptance accepted) {
-            List<Acceptance> now = added(acceptances, accepted, MAX_ACCEPTANCES);
+            List<Acceptance> now = added(acceptances, accepted, other -> true, MAX_ACCEPTANCES, MAX_DAYS);
             return now == acceptances ? this : new History(evidence, now, contradictions, commands, removal);
         }
-        List<Contradiction> now = added(contradictions, (Contradiction) item, MAX_CONTRADICTIONS);
+        List<Contradiction> now =
+                added(contradictions, (Contradiction) item, other -> true, MAX_CONTRADICTIONS, MAX_DAYS);
         return now == contradictions ? this : new History(evidence, acceptances, now, commands, removal);
     }
 
@@ -69,7 +83,7 @@ public record History(
         if (removal != null && Item.ORDER.compare(command, removal) <= 0) {
             return this;
         }
-        List<Command> now = added(commands, command, MAX_COMMANDS);
+        List<Command> now = added(commands, command, other -> other.action() == command.action(), MAX_COMMANDS, 0);
         return now == commands ? this : new History(evidence, acceptances, contradictions, now, removal);
     }
 
@@ -91,21 +105,53 @@ public record History(
         return items.stream().filter(item -> item.time() > time).toList();
     }
 
-    /** The same list when the item is in it, or older than all of a full one. */
-    private static <T extends Item> List<T> added(List<T> items, T item, int most) {
+    private static int kind(Evidence found) {
+        if (found.uncorrelated()) {
+            return 0;
+        }
+        return found.isComplaint() ? 1 : 2;
+    }
+
+    /** The same list when the item is in it, or when there is no room for it beside its rivals. */
+    private static <T extends Item> List<T> added(
+            List<T> items, T item, Predicate<T> isRival, int mostLatest, int mostDays) {
         for (T known : items) {
             if (known.id().equals(item.id())) {
                 return items;
             }
         }
-        int place = -Collections.binarySearch(items, item, Item.ORDER) - 1;
-        boolean full = items.size() >= most;
-        if (full && place == 0) {
-            return items;
-        }
         List<T> now = new ArrayList<>(items);
-        now.add(place, item);
-        return full ? now.subList(1, now.size()) : now;
+        now.add(-Collections.binarySearch(items, item, Item.ORDER) - 1, item);
+        List<T> rivals = now.stream().filter(isRival).toList();
+        if (rivals.size() <= mostLatest) {
+            return now;
+        }
+        Set<T> kept = kept(rivals, mostLatest, mostDays);
+        now.removeIf(other -> isRival.test(other) && !kept.contains(other));
+        return kept.contains(item) ? now : items;
+    }
+
+    /** The latest, and the last of each day. What is not kept of some items never is of more, so that the order does not matter. */
+    private static <T extends Item> Set<T> kept(List<T> items, int mostLatest, int mostDays) {
+        Set<T> kept = new HashSet<>(items.subList(items.size() - mostLatest, items.size()));
+        int days = 0;
+        for (int i = items.size() - 1; i >= 0 && days < mostDays; i--) {
+            if (i == items.size() - 1 || day(items.get(i)) != day(items.get(i + 1))) {
+                kept.add(items.get(i));
+                days++;
+            }
+        }
+        return kept;
+    }
+
+    private static long day(Item item) {
+        return Math.floorDiv(item.time(), DAY);
+    }
+
+    /** The oldest delivery, when there may have been older ones; else null. */
+    Acceptance oldestWhenFull() {
+        long days = acceptances.stream().mapToLong(History::day).distinct().count();
+        return days < MAX_DAYS ? null : acceptances.get(0);
     }
 
     /** Nothing is known, or nothing that counts any more. */

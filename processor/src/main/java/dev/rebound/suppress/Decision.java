@@ -43,11 +43,13 @@ public record Decision(Suppression suppression, long next) {
                 .min(STRONGEST)
                 .orElse(null);
         upcoming(history, next);
+        timeline.unsettled().stream()
+                .filter(acceptance -> strongest != null || timeline.isAmongFailures(acceptance))
+                .forEach(acceptance -> next.accept(Times.plus(acceptance.time(), policy.settles())));
         if (strongest == null) {
             return new Decision(null, next.moment);
         }
         next.accept(strongest.expires());
-        timeline.unsettled().forEach(acceptance -> next.accept(Times.plus(acceptance.time(), policy.settles())));
         return new Decision(strongest.toRecord(key), next.moment);
     }
 

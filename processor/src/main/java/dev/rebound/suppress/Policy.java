@@ -55,8 +55,6 @@ public record Policy(String name, String revision, Duration settles, List<Rule> 
 
     /** Whether a delivery can change what is on the list of a single stream. */
     public boolean streamsHearOfDeliveries() {
-        return rules.stream()
-                .anyMatch(rule -> rule.level() == Rule.Level.STREAM
-                        && (rule.consecutive() || rule.delivery() != Rule.OnDelivery.IGNORED));
+        return rules.stream().anyMatch(rule -> rule.level() == Rule.Level.STREAM && rule.mindsDeliveries());
     }
 }

@@ -122,6 +122,11 @@ public record Rule(
         return false;
     }
 
+    /** Whether a delivery can change what the rule comes to. */
+    boolean mindsDeliveries() {
+        return consecutive || delivery != OnDelivery.IGNORED;
+    }
+
     /** How long the suppression lasts that is the nth in succession, from 1. */
     Duration lasts(int occurrence) {
         return lasts.get(Math.min(occurrence, lasts.size()) - 1);

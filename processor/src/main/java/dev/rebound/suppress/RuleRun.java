@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /** One rule going over what happened, from the beginning. */
 final class RuleRun {
@@ -13,6 +12,7 @@ final class RuleRun {
     private final Rule rule;
     private final String stream;
     private final Deque<Evidence> counted = new ArrayDeque<>();
+    private final List<Result> ended = new ArrayList<>();
     private Evidence last;
     private int occurrence;
     private long since;
@@ -40,8 +40,8 @@ final class RuleRun {
      */
     record Result(Rule rule, int occurrence, long since, long expires, List<Evidence> chain) {}
 
-    /** What the rule has come to in the end; empty when it suppresses nothing. */
-    Optional<Result> over(Timeline timeline) {
+    /** What the rule has come to: the suppressions that no delivery has lifted, of which all but the last are over. */
+    List<Result> over(Timeline timeline) {
         List<Timeline.Standing> deliveries = timeline.deliveries();
         int next = 0;
         for (Evidence found : timeline.evidence()) {
@@ -51,14 +51,22 @@ final class RuleRun {
             }
             if (isAboutThisList(found) && rule.counts(found)) {
                 failed(found);
+                if (rule.mindsDeliveries() && timeline.mayLackDeliveryAfter(found)) {
+                    beginAnew();
+                }
             }
         }
         while (next < deliveries.size()) {
             delivered(deliveries.get(next++));
         }
-        return occurrence == 0
-                ? Optional.empty()
-                : Optional.of(new Result(rule, occurrence, since, expires, List.copyOf(chain)));
+        if (occurrence > 0) {
+            ended.add(result());
+        }
+        return List.copyOf(ended);
+    }
+
+    private Result result() {
+        return new Result(rule, occurrence, since, expires, List.copyOf(chain));
     }
 
     /** The list of a whole tenant takes, of what rules put on the list of a stream, only what names no stream. */
@@ -76,6 +84,7 @@ final class RuleRun {
         switch (rule.delivery()) {
             case LIFTS -> {
                 beginAnew();
+                ended.clear();
                 occurrence = 0;
             }
             case RESETS -> beginAnew();
@@ -109,6 +118,10 @@ final class RuleRun {
     }
 
     private void suppress(Evidence found, boolean suppressed) {
+        if (occurrence > 0 && !suppressed) {
+            // A command can have made it last longer than the rule knows.
+            ended.add(result());
+        }
         List<Evidence> now = new ArrayList<>(suppressed ? chain : List.of());
         now.addAll(counted);
         chain = now;

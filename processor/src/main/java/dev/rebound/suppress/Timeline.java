@@ -11,8 +11,9 @@ import java.util.Set;
  *
  * @param evidence failures and complaints
  * @param deliveries deliveries that nothing has contradicted
+ * @param oldest the oldest delivery that is known of, when older ones may have been forgotten; else null
  */
-record Timeline(List<Evidence> evidence, List<Standing> deliveries) {
+record Timeline(List<Evidence> evidence, List<Standing> deliveries, Acceptance oldest) {
 
     /**
      * A delivery that nothing has contradicted so far.
@@ -45,7 +46,7 @@ record Timeline(List<Evidence> evidence, List<Standing> deliveries) {
                 deliveries.add(new Standing(acceptance, Times.plus(acceptance.time(), settles) <= now));
             }
         }
-        return new Timeline(known, deliveries);
+        return new Timeline(known, deliveries, history.oldestWhenFull());
     }
 
     /**
@@ -76,6 +77,21 @@ record Timeline(List<Evidence> evidence, List<Standing> deliveries) {
                 contradicted.add(acceptance);
             }
         }
+    }
+
+    /**
+     * Whether a delivery after this failure may have been forgotten. It must be supposed: else an address would be suppressed because
+     * so much was delivered to it that what came between its failures is not known any more.
+     */
+    boolean mayLackDeliveryAfter(Evidence found) {
+        return oldest != null && Item.ORDER.compare(found, oldest) < 0;
+    }
+
+    /** Whether something failed before and after a delivery: counting anew from there, a rule may suppress that did not. */
+    boolean isAmongFailures(Acceptance acceptance) {
+        return !evidence.isEmpty()
+                && Item.ORDER.compare(evidence.get(0), acceptance) < 0
+                && Item.ORDER.compare(acceptance, evidence.get(evidence.size() - 1)) < 0;
     }
 
     List<Acceptance> unsettled() {

@@ -28,8 +28,8 @@ public record History(
         Command removal) {
 
     /**
-     * So many are kept, the latest, of failures, of complaints, and of what anyone can have written; no rule can ask for more. They are
-     * told apart so that neither failures nor forged reports push out a complaint.
+     * So many are kept, the latest of each kind: of each category, whether it says that the address is gone or not, and whether anyone can
+     * have written it. No rule can ask for more.
      */
     public static final int MAX_EVIDENCE = 32;
 
@@ -67,7 +67,8 @@ public record History(
             return this;
         }
         if (item instanceof Evidence found) {
-            List<Evidence> now = added(evidence, found, other -> kind(other) == kind(found), MAX_EVIDENCE, MAX_DAYS);
+            List<Evidence> now =
+                    added(evidence, found, other -> Kind.of(other).equals(Kind.of(found)), MAX_EVIDENCE, MAX_DAYS);
             return now == evidence ? this : new History(now, acceptances, contradictions, commands, removal);
         }
         if (item instanceof Acceptance accepted) {
@@ -105,11 +106,19 @@ public record History(
         return items.stream().filter(item -> item.time() > time).toList();
     }
 
-    private static int kind(Evidence found) {
-        if (found.uncorrelated()) {
-            return 0;
+    /**
+     * What evidence is kept beside, and can push out, when there is too much of it. One bounce that says that the mailbox is gone must not be
+     * forgotten over weeks of full mailboxes, nor a complaint over bounces, nor anything over reports that anyone can have written.
+     */
+    private record Kind(String category, boolean gone, boolean uncorrelated, boolean anyStream) {
+
+        static Kind of(Evidence found) {
+            return new Kind(
+                    found.category(),
+                    found.gone(),
+                    found.uncorrelated(),
+                    found.isComplaint() && found.stream() == null);
         }
-        return found.isComplaint() ? 1 : 2;
     }
 
     /** The same list when the item is in it, or when there is no room for it beside its rivals. */

@@ -1,6 +1,8 @@
 package dev.rebound.suppress;
 
 import dev.rebound.classify.Categories;
+import dev.rebound.event.Digests;
+import dev.rebound.event.Tenants;
 import dev.rebound.logging.AddressMask;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.Correlation;
@@ -19,6 +21,9 @@ public final class Items {
     /** Longest part of a reply that is looked at for it: masking must not read 64 KiB. */
     private static final int REPLY_READ = 1_000;
 
+    /** Longest id of an event that is kept as it is, in characters. */
+    private static final int MAX_ID = 128;
+
     /** What events say brought them in that were read from mails. */
     private static final Set<String> MAILS = Set.of("dsn", "arf", "free-text");
 
@@ -33,7 +38,7 @@ public final class Items {
     public static Optional<Item> of(
             DeliveryEvent event, Classification classification, String topic, int partition, long offset) {
         return switch (event.getOutcome()) {
-            case DELIVERED -> Optional.of(new Acceptance(event.getEventId(), time(event), message(event)));
+            case DELIVERED -> Optional.of(new Acceptance(id(event), time(event), message(event)));
             case BOUNCED, EXPIRED ->
                 isEvidence(classification)
                         ? Optional.of(evidence(event, classification, topic, partition, offset))
@@ -53,7 +58,7 @@ public final class Items {
 
     private static Optional<Item> contradiction(DeliveryEvent event) {
         return Boolean.TRUE.equals(event.getAsynchronous())
-                ? Optional.of(new Contradiction(event.getEventId(), time(event), message(event)))
+                ? Optional.of(new Contradiction(id(event), time(event), message(event)))
                 : Optional.empty();
     }
 
@@ -61,7 +66,7 @@ public final class Items {
             DeliveryEvent event, Classification classification, String topic, int partition, long offset) {
         Integer statusClass = classification.getStatusClass();
         return new Evidence(
-                event.getEventId(),
+                id(event),
                 time(event),
                 event.getOutcome(),
                 classification.getBounceType(),
@@ -75,7 +80,7 @@ public final class Items {
                 isReport(event) && event.getCorrelation() == Correlation.NONE,
                 Boolean.TRUE.equals(event.getAsynchronous()),
                 message(event),
-                event.getStream() == null || event.getStream().isEmpty() ? null : event.getStream(),
+                stream(event),
                 excerpt(event.getReply()),
                 topic,
                 partition,
@@ -101,6 +106,18 @@ public final class Items {
         Instant received = event.getReceivedAt();
         Instant told = event.getEventTime();
         return (received != null && received.isBefore(told) ? received : told).toEpochMilli();
+    }
+
+    /** The event's id, or the digest of one that is too long to be kept many times. */
+    private static String id(DeliveryEvent event) {
+        String id = event.getEventId();
+        return id.length() <= MAX_ID ? id : Digests.hex(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The kind of mail that has a list of its own; null when an event names none, or by a name that is too long for a list's. */
+    public static String stream(DeliveryEvent event) {
+        String stream = event.getStream();
+        return stream == null || stream.isEmpty() || stream.length() > Tenants.MAX_LENGTH ? null : stream;
     }
 
     /** A number that stands for an event's Message-ID: the first 64 bits of FNV-1a, never 0; 0 when the event has none. */

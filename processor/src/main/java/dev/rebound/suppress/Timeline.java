@@ -71,9 +71,7 @@ record Timeline(List<Evidence> evidence, List<Standing> deliveries, Acceptance o
             return;
         }
         for (Acceptance acceptance : accepted) {
-            boolean before = acceptance.time() <= time;
-            boolean other = message != 0 && acceptance.message() != 0;
-            if (before && !other && time - acceptance.time() <= settles.toMillis()) {
+            if (acceptance.time() <= time && time - acceptance.time() <= settles.toMillis()) {
                 contradicted.add(acceptance);
             }
         }

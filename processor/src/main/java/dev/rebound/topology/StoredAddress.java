@@ -53,23 +53,23 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
             out.writeLong(touchedAt);
             out.writeLong(due);
             out.writeLong(told);
-            out.writeByte(history.evidence().size());
+            out.writeShort(history.evidence().size());
             for (Evidence evidence : history.evidence()) {
                 write(out, evidence);
             }
-            out.writeByte(history.acceptances().size());
+            out.writeShort(history.acceptances().size());
             for (Acceptance acceptance : history.acceptances()) {
                 out.writeUTF(acceptance.id());
                 out.writeLong(acceptance.time());
                 out.writeLong(acceptance.message());
             }
-            out.writeByte(history.contradictions().size());
+            out.writeShort(history.contradictions().size());
             for (Contradiction contradiction : history.contradictions()) {
                 out.writeUTF(contradiction.id());
                 out.writeLong(contradiction.time());
                 out.writeLong(contradiction.message());
             }
-            out.writeByte(history.commands().size());
+            out.writeShort(history.commands().size());
             for (Command command : history.commands()) {
                 write(out, command);
             }
@@ -165,7 +165,7 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
     }
 
     private static <T> List<T> readAll(DataInputStream in, Reading<T> one) throws IOException {
-        int size = in.readByte();
+        int size = in.readShort();
         List<T> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             all.add(one.from(in));

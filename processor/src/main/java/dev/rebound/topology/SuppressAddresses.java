@@ -28,12 +28,19 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what is known of addresses, asks the core what follows, and tells the feed when that changes. State is read and written only
  * where something can matter: most events are deliveries to addresses of which nothing is known.
  */
 final class SuppressAddresses implements Processor<byte[], Signal, String, Suppression> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SuppressAddresses.class);
+
+    /** Largest row, in bytes: one that the brokers refuse as too large would block the commit for ever. */
+    private static final int MAX_ROW = 768 << 10;
 
     private static final Duration DUE_INTERVAL = Duration.ofMillis(500);
     private static final Duration ROUND_INTERVAL = Duration.ofSeconds(1);
@@ -106,15 +113,17 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         SuppressionList list = SuppressionList.of(event.getTenant());
         heard(list, eventKey, classified, delivered);
         boolean matters = delivered ? policy.streamsHearOfDeliveries() : policy.hasStreamRules();
-        if (matters && event.getStream() != null && !event.getStream().isEmpty()) {
-            heard(new SuppressionList(event.getTenant(), event.getStream()), eventKey, classified, delivered);
+        String stream = Items.stream(event);
+        if (matters && stream != null) {
+            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified, delivered);
         }
     }
 
     private void heard(SuppressionList list, byte[] eventKey, Classified classified, boolean delivered) {
         byte[] row = rowKey(list, eventKey, classified.event().getTenant());
         byte[] stored = addresses.get(row);
-        if (delivered && stored == null) {
+        StoredAddress before = StoredAddress.fromBytes(stored);
+        if (delivered && before.history().evidence().isEmpty()) {
             return;
         }
         Optional<Item> item = Items.of(
@@ -130,7 +139,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         if (stored == null && isErased(key)) {
             return;
         }
-        take(key, row, StoredAddress.fromBytes(stored), item.get());
+        take(key, row, before, item.get());
     }
 
     /** An event's own key is that of its row, unless the tenant's name has to be written differently in the name of a list. */
@@ -182,11 +191,19 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         Decision decision = Decision.of(
                 key, history, settings.policies().of(key.list().tenant()), clock.now(context.currentSystemTimeMs()));
         long told = standIn(decision.suppression());
+        byte[] stored = new StoredAddress(history, touchedAt, decision.next(), told).toBytes();
+        if (stored.length > MAX_ROW) {
+            LOG.warn(
+                    "An address of partition {} has {} bytes of history: what came last is left out",
+                    context.taskId(),
+                    stored.length);
+            return;
+        }
         if (told != before.told()) {
             tell(key, decision.suppression(), before.told() != 0);
         }
         due.move(row, before.due(), decision.next());
-        addresses.put(row, new StoredAddress(history, touchedAt, decision.next(), told).toBytes());
+        addresses.put(row, stored);
     }
 
     private void decideAnew(byte[] row, StoredAddress stored) {

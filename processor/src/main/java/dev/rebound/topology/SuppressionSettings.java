@@ -2,9 +2,7 @@ package dev.rebound.topology;
 
 import dev.rebound.suppress.Erasure;
 import dev.rebound.suppress.Policies;
-import dev.rebound.suppress.Policy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,15 +15,6 @@ import java.util.Optional;
  */
 public record SuppressionSettings(
         Policies policies, Optional<Erasure> erasure, Duration forgetAfter, boolean byEventTime) {
-
-    /** Suppresses nothing but what commands say. */
-    public static SuppressionSettings none() {
-        return new SuppressionSettings(
-                Policies.of(Policy.of("none", Duration.ZERO, List.of())),
-                Optional.empty(),
-                Duration.ofDays(400),
-                false);
-    }
 
     /** A clock for a task. */
     SuppressionClock clock() {

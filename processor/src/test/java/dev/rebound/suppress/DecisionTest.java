@@ -439,12 +439,17 @@ class DecisionTest {
                     .isTrue();
         }
 
+        /** Not all deliveries are kept, and those that are need not be of the messages that bounced. */
         @Test
-        void aFailureOfAnotherMessageContradictsNothing() {
+        void anAsynchronousBounceOfAMessageThatIsNotKnownContradictsWhatHadNotSettled() {
             Item delivered = new Acceptance("d", hour(2), 7);
-            Evidence other = failure("other", hour(3)).asynchronous().message(8).make();
+            Evidence soon = failure("soon", hour(26)).asynchronous().message(8).make();
+            Evidence late =
+                    failure("late", hour(26) + 1).asynchronous().message(8).make();
 
-            assertThat(suppressed(twice(OnDelivery.RESETS), 100, bounce(1), delivered, other))
+            assertThat(suppressed(twice(OnDelivery.RESETS), 100, bounce(1), delivered, soon))
+                    .isTrue();
+            assertThat(suppressed(twice(OnDelivery.RESETS), 100, bounce(1), delivered, late))
                     .isFalse();
         }
 

@@ -16,6 +16,8 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.suppress.Commands;
+import dev.rebound.suppress.Policies;
+import dev.rebound.suppress.Presets;
 import dev.rebound.topology.Topics.Spec;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -50,6 +53,10 @@ final class ReboundDriver implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    /** As in a configuration that says nothing about it. */
+    private static final SuppressionSettings SHIPPED = new SuppressionSettings(
+            Policies.of(Presets.get(Presets.DEFAULT)), Optional.empty(), Duration.ofDays(400), false);
+
     final Topics topics = Topics.unprefixed();
     final SchemasForTests registry = new SchemasForTests(topics);
     final LiveCodeTable codeTable = new LiveCodeTable(registry.writerSchemas());
@@ -71,7 +78,7 @@ final class ReboundDriver implements AutoCloseable {
 
     /** With the shipped codes loaded, and somebody who is told how events end. */
     static ReboundDriver withShippedCodes(Observer observer) {
-        return new ReboundDriver(observer, SuppressionSettings.none()).loaded();
+        return new ReboundDriver(observer, SHIPPED).loaded();
     }
 
     /** With the shipped codes loaded, suppressing so. */
@@ -85,7 +92,7 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     ReboundDriver() {
-        this(Observer.NONE, SuppressionSettings.none());
+        this(Observer.NONE, SHIPPED);
     }
 
     private ReboundDriver(Observer observer, SuppressionSettings suppression) {

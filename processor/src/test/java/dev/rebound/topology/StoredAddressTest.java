@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StoredAddressTest {
 
     private static final Path FIXTURE = Path.of(
-            System.getProperty("repository.root"), "processor", "src", "test", "resources", "state", "address-1.hex");
+            System.getProperty("repository.root"), "processor", "src", "test", "resources", "stored-address-1.hex");
 
     @Test
     void aRowIsReadAsItWasWritten() throws Exception {

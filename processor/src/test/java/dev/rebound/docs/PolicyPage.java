@@ -196,10 +196,11 @@ final class PolicyPage {
                         reports `VERIFIED`. What a sending system tells of its own SMTP sessions is no report, and never uncorrelated.
                         In the default, one report that is uncorrelated is not enough for the rule `gone`; the other rules do not ask.
                         `uncorrelated: false` in a condition leaves such reports out.""")
-                .paragraph("Of an address and list, the latest " + History.MAX_EVIDENCE + " failures and complaints, "
-                        + History.MAX_ACCEPTANCES + " deliveries and " + History.MAX_CONTRADICTIONS
-                        + " contradictions are kept. `failures` times the number of values of `lasts` can therefore be no more than "
-                        + History.MAX_EVIDENCE + ".");
+                .paragraph("Of an address and list, the latest " + History.MAX_EVIDENCE
+                        + " failures of each category are kept, and beside them the last of each of the latest "
+                        + History.MAX_DAYS
+                        + " days on which it failed so. `failures` times the number of values of `lasts` can"
+                        + " therefore be no more than " + History.MAX_EVIDENCE + ".");
     }
 
     private static void never(Markdown page) {

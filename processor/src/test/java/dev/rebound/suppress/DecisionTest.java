@@ -493,6 +493,14 @@ class DecisionTest {
         }
 
         @Test
+        void notEvenWhenItIsOfTheSameMessage() {
+            Item sentAgain = new Acceptance("d", hour(2), 7);
+            Evidence before = failure("b", hour(1)).message(7).make();
+
+            assertThat(suppressed(lifts, 100, before, sentAgain)).isFalse();
+        }
+
+        @Test
         void aMessageThatCameBackForTheSendersTroubleContradictsItsDeliveryAndCountsForNothing() {
             Item named = new Acceptance("d", hour(2), 7);
             Item cameBack = new Contradiction("x", hour(500), 7);

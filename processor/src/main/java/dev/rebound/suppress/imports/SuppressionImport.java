@@ -1,5 +1,6 @@
 package dev.rebound.suppress.imports;
 
+import dev.rebound.schema.SuppressionReason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rebound.schema.SuppressionReason;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;

@@ -67,15 +67,7 @@ public final class TopicAdmin {
      */
     public int checkedPartitions() {
         Map<String, TopicDescription> found = describe();
-        List<String> missing = topics.all().stream()
-                .map(Spec::name)
-                .filter(name -> !found.containsKey(name))
-                .sorted()
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new TopicsException("missing topics: " + String.join(", ", missing) + "; create them with: "
-                    + new MendingCommands(config).createTopics());
-        }
+        refuseMissing(topics.all(), found);
         String wrong = TopicAudit.of(config, found, settings(found.keySet())).stream()
                 .filter(deviation -> deviation.weight() == TopicDeviation.Weight.BREAKS)
                 .map(deviation -> deviation.sentence() + "; mend it with: " + deviation.remedy())
@@ -84,6 +76,28 @@ public final class TopicAdmin {
             throw new TopicsException(wrong);
         }
         return found.get(topics.deliveryEvents().name()).partitions().size();
+    }
+
+    /**
+     * Makes sure that topics are there, whatever they are like.
+     *
+     * @throws TopicsException naming those that are missing, and the command that mends it
+     * @throws KafkaException when the brokers refuse or do not answer
+     */
+    public void require(List<Spec> needed) {
+        refuseMissing(needed, describe(needed.stream().map(Spec::name).toList()));
+    }
+
+    private void refuseMissing(List<Spec> needed, Map<String, TopicDescription> found) {
+        List<String> missing = needed.stream()
+                .map(Spec::name)
+                .filter(name -> !found.containsKey(name))
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new TopicsException("missing topics: " + String.join(", ", missing) + "; create them with: "
+                    + new MendingCommands(config).createTopics());
+        }
     }
 
     /**

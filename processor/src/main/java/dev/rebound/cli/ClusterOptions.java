@@ -1,13 +1,17 @@
 package dev.rebound.cli;
 
 import dev.rebound.app.Connections;
+import dev.rebound.app.TopicAdmin;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ConfigSources;
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.suppress.imports.InvalidImportException;
+import dev.rebound.suppressions.SuppressionChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -92,6 +96,28 @@ final class ClusterOptions {
         ReboundConfig config = config();
         try (Connections connections = new Connections(config, PATIENCE)) {
             return work.apply(new CodesTopic(config, connections.writerSchemas(), connections.schemas()));
+        }
+    }
+
+    /** Work that changes suppressions. */
+    @FunctionalInterface
+    interface ChangingSuppressions<T> {
+        T by(SuppressionChanges changes) throws IOException, InvalidImportException;
+    }
+
+    /**
+     * Changes suppressions, over connections that are closed afterwards.
+     *
+     * @throws dev.rebound.app.TopicsException when the topics are missing
+     */
+    <T> T withSuppressions(ChangingSuppressions<T> work) throws IOException, InvalidImportException {
+        ReboundConfig config = config();
+        new TopicAdmin(config)
+                .require(List.of(config.topics().suppressions(), config.topics().suppressionCommands()));
+        try (Connections connections = new Connections(config, PATIENCE);
+                SuppressionChanges changes =
+                        SuppressionChanges.of(config, connections.writerSchemas(), connections.schemas())) {
+            return work.by(changes);
         }
     }
 }

@@ -13,14 +13,11 @@ import dev.rebound.ingest.KafkaEventSink;
 import dev.rebound.ingest.Pace;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -194,34 +191,6 @@ final class GenerateCommand implements Callable<Integer> {
             return Stream.of(Scenario.values())
                     .map(scenario -> scenario.text() + " (" + scenario.description() + ")")
                     .iterator();
-        }
-    }
-
-    /** A whole number with s, m, h or d behind it, or ISO 8601. */
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
-
-        @Override
-        public Duration convert(String text) {
-            Duration duration;
-            try {
-                Matcher simple = SHORT.matcher(text);
-                duration = Duration.parse(simple.matches() ? iso(simple.group(1), simple.group(2)) : text);
-            } catch (DateTimeException e) {
-                throw refused(text);
-            }
-            if (duration.isNegative() || duration.isZero()) {
-                throw refused(text);
-            }
-            return duration;
-        }
-
-        private static String iso(String number, String unit) {
-            return (unit.equals("d") ? "P" : "PT") + number + unit;
-        }
-
-        private static TypeConversionException refused(String text) {
-            return new TypeConversionException(text + " is no length of time (expected: such as 90s, 10m, 2h or 1d)");
         }
     }
 }

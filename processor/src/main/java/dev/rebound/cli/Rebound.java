@@ -24,11 +24,13 @@ import picocli.CommandLine.Spec;
             ClassifyCommand.class,
             CodesCommand.class,
             ConfigCommand.class,
+            EraseCommand.class,
             GenerateCommand.class,
             IngestCommand.class,
             PolicyCommand.class,
             RulesCommand.class,
             RunCommand.class,
+            SuppressionsCommand.class,
             TopicsCommand.class,
             VerpCommand.class
         })

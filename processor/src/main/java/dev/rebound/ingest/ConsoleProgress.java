@@ -38,6 +38,16 @@ public final class ConsoleProgress implements Progress {
         return new ConsoleProgress(out, terminal, "%2$,d events%3$s", System::nanoTime);
     }
 
+    /**
+     * Progress of changes to what is read.
+     *
+     * @param units what is read, such as {@code entries}
+     * @param changed what became of some of them, such as {@code removed}
+     */
+    public static ConsoleProgress ofChanges(PrintStream out, boolean terminal, String units, String changed) {
+        return new ConsoleProgress(out, terminal, "%,d " + units + " read, %,d " + changed + "%s", System::nanoTime);
+    }
+
     /** @param format takes units read, events, and the share done as text */
     ConsoleProgress(PrintStream out, boolean terminal, String format, LongSupplier nanoTime) {
         this.out = out;

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * Which addresses were seen, by 64 bits of their digests: 16 to 32 bytes an address. Among two million addresses, the odds
- * that any two are taken for the same are one to nine million. For one thread.
+ * Which addresses, or other texts, were seen, by 64 bits of their digests: 16 to 32 bytes an address. Among two million
+ * addresses, the odds that any two are taken for the same are one to nine million. For one thread.
  */
-final class AddressSet {
+public final class AddressSet {
 
     private static final int INITIAL_SLOTS = 1024;
 
@@ -21,10 +21,8 @@ final class AddressSet {
     private int size;
 
     /** Adds an address; false when it was there. */
-    boolean add(String address) {
-        byte[] digest = sha256.digest(address.getBytes(StandardCharsets.UTF_8));
-        long hash = ByteBuffer.wrap(digest).getLong();
-        if (!put(slots, hash == FREE ? 1 : hash)) {
+    public boolean add(String address) {
+        if (!put(slots, hash(address))) {
             return false;
         }
         size++;
@@ -32,6 +30,30 @@ final class AddressSet {
             grow();
         }
         return true;
+    }
+
+    /** Whether an address was added. */
+    public boolean contains(String address) {
+        long hash = hash(address);
+        int slot = (int) hash & (slots.length - 1);
+        while (slots[slot] != FREE) {
+            if (slots[slot] == hash) {
+                return true;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        return false;
+    }
+
+    /** How many addresses were added. */
+    public int size() {
+        return size;
+    }
+
+    private long hash(String address) {
+        byte[] digest = sha256.digest(address.getBytes(StandardCharsets.UTF_8));
+        long hash = ByteBuffer.wrap(digest).getLong();
+        return hash == FREE ? 1 : hash;
     }
 
     private void grow() {

@@ -1,0 +1,152 @@
+package dev.rebound.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.address.InvalidAddressException;
+import dev.rebound.schema.SuppressionAction;
+import dev.rebound.schema.SuppressionCommand;
+import dev.rebound.schema.SuppressionSource;
+import dev.rebound.suppress.Commands;
+import dev.rebound.suppress.InvalidCommandException;
+import dev.rebound.suppress.SuppressionKey;
+import dev.rebound.suppress.SuppressionList;
+import dev.rebound.suppress.imports.InvalidImportException;
+import dev.rebound.suppressions.CommandIds;
+import dev.rebound.suppressions.Issued;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What commands about single addresses share. */
+final class AddressCommands {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private ListOptions list;
+
+    @Mixin
+    private IssueOptions issue;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "Id of the command: given again with the same id, it counts once. Default: a new one.")
+    private String id;
+
+    @Option(names = "--json", description = "A JSON object a line.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "ADDRESS", description = "Addresses, or @domain for whole domains.")
+    private List<String> addresses;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /**
+     * Gives a command about each address, and prints those that are durable.
+     *
+     * @param expiry when what it brings ends; null: never
+     * @param fields sets what only this action has
+     * @throws ParameterException when an address or an option cannot be used; then nothing is written
+     */
+    int give(SuppressionAction action, Expiry expiry, Consumer<SuppressionCommand.Builder> fields)
+            throws IOException, InvalidImportException {
+        Issued issued = issue.now();
+        SuppressionCommand.Builder template = SuppressionCommand.newBuilder()
+                .setCommandId(id == null ? CommandIds.fresh() : id)
+                .setIssuedAt(issued.at())
+                .setAction(action)
+                .setExpires(end(expiry, issued.at()))
+                .setSource(SuppressionSource.OPERATOR)
+                .setBy(issued.by())
+                .setWhy(issued.why());
+        fields.accept(template);
+        SuppressionList on = list.list();
+        List<SuppressionCommand> commands = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            commands.add(command(template, on, i));
+        }
+        return cluster.withSuppressions(changes -> {
+            changes.give(commands);
+            print(commands);
+            return ExitCode.OK.code();
+        });
+    }
+
+    private Instant end(Expiry expiry, Instant now) {
+        Instant end = expiry == null ? null : expiry.from(now);
+        if (end != null && !end.isAfter(now)) {
+            throw new ParameterException(spec.commandLine(), "--expires: " + end + " is over (expected: a later time)");
+        }
+        return end;
+    }
+
+    private SuppressionCommand command(SuppressionCommand.Builder template, SuppressionList on, int place) {
+        try {
+            String address = SuppressionKey.normalised(addresses.get(place));
+            if (address.startsWith(SuppressionKey.HASH)) {
+                throw refused(place, "the stand-in of an erased address (expected: the address itself)");
+            }
+            SuppressionCommand command = SuppressionCommand.newBuilder(template)
+                    .setList(on.text())
+                    .setAddress(address)
+                    .build();
+            Commands.check(command);
+            return command;
+        } catch (InvalidAddressException e) {
+            throw refused(place, e.getMessage());
+        } catch (InvalidCommandException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--" + e.getMessage().replace("commandId", "id"));
+        }
+    }
+
+    /** By its place: what a user types is not repeated, since error output is kept in many a place. */
+    private ParameterException refused(int place, String why) {
+        return new ParameterException(
+                spec.commandLine(), "ADDRESS " + (place + 1) + " of " + addresses.size() + ": " + why);
+    }
+
+    private void print(List<SuppressionCommand> commands) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (SuppressionCommand command : commands) {
+            if (json) {
+                out.println(json(command));
+            } else {
+                out.printf(
+                        "%-6s  %s  %s  %s%n",
+                        command.getAction(), command.getList(), command.getAddress(), command.getCommandId());
+            }
+        }
+        out.flush();
+    }
+
+    private static String json(SuppressionCommand command) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("commandId", command.getCommandId());
+        shown.put("action", command.getAction().name());
+        shown.put("list", command.getList());
+        shown.put("address", command.getAddress());
+        try {
+            return JSON.writeValueAsString(shown);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+    }
+}

@@ -11,6 +11,7 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.StatusCode;
+import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.AvroEncoder;
@@ -38,6 +39,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -69,6 +71,11 @@ final class TestCluster implements AutoCloseable {
     private ReboundApp app;
 
     TestCluster(RunningStack stack, Path directory) throws Exception {
+        this(stack, directory, Map.of());
+    }
+
+    /** @param more keys and values of the configuration, beside those that all tests have */
+    TestCluster(RunningStack stack, Path directory, Map<String, String> more) throws Exception {
         String name = stack.newName("e2e");
         keys = new HashMap<>(Map.of(
                 "bootstrap.servers",
@@ -89,6 +96,7 @@ final class TestCluster implements AutoCloseable {
                 "100",
                 "rebound.http.port",
                 "0"));
+        keys.putAll(more);
         config = new ReboundConfig(keys);
         configFile = writeConfig(directory.resolve("rebound.properties"), Map.of());
         topics = config.topics();
@@ -276,12 +284,17 @@ final class TestCluster implements AutoCloseable {
 
     /** All committed records of a topic. */
     List<ConsumerRecord<byte[], byte[]>> records(Topics.Spec topic) {
+        return records(topic.name());
+    }
+
+    /** All committed records of a topic. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Properties properties = config.client();
         properties.put("isolation.level", "read_committed");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -302,6 +315,36 @@ final class TestCluster implements AutoCloseable {
             events.add(decoder.decode(record.value()));
         }
         return events;
+    }
+
+    /** What is suppressed, by list and address: the last values of the feed. */
+    Map<String, Suppression> suppressed() throws Exception {
+        return lastValues(topics.suppressions(), Suppression.class);
+    }
+
+    /** The last value of each key of a topic. */
+    <T extends SpecificRecord> Map<String, T> lastValues(Topics.Spec topic, Class<T> type) throws Exception {
+        AvroDecoder<T> decoder = new AvroDecoder<>(connections.writerSchemas(), topic.valueSchema());
+        Map<String, T> values = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records(topic)) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() == null) {
+                values.remove(key);
+            } else {
+                values.put(key, type.cast(decoder.decode(record.value())));
+            }
+        }
+        return values;
+    }
+
+    /** Writes a record where Kafka's default partitioner puts its key. */
+    void sendAnywhere(Topics.Spec topic, byte[] key, byte[] value) throws Exception {
+        producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
+    }
+
+    /** Id of the schema that values of a topic are written with. */
+    int schemaOf(Topics.Spec topic) {
+        return connections.schemas().id(topic.name(), topic.valueSchema());
     }
 
     /** The last value of each key. */

@@ -7,9 +7,12 @@ import dev.rebound.http.ClassifyRoutes;
 import dev.rebound.http.Health;
 import dev.rebound.http.HealthRoutes;
 import dev.rebound.http.HttpServer;
+import dev.rebound.http.HttpSettings;
 import dev.rebound.http.OpenApiRoute;
 import dev.rebound.http.Route;
+import dev.rebound.http.SuppressionCommandRoutes;
 import dev.rebound.metrics.Metrics;
+import dev.rebound.suppressions.SuppressionChanges;
 import dev.rebound.topology.LiveCodeTable;
 import dev.rebound.topology.ReboundTopology;
 import java.time.Clock;
@@ -48,6 +51,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     private final StateDirectory stateDirectory;
     private final Connections connections;
     private final LiveCodeTable codeTable;
+    private final SuppressionChanges suppressionChanges;
     private final Metrics metrics;
     private final HttpServer http;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -72,11 +76,19 @@ public final class ReboundApp implements AutoCloseable, Health {
             // Kafka Streams cannot replace its global thread, which reads the code table.
             this.codeTable = new LiveCodeTable(opened.patientWriterSchemas());
             this.connections = opened;
+            this.suppressionChanges = SuppressionChanges.of(config, opened.writerSchemas(), opened.schemas());
             measured = new Metrics(Clock.systemUTC(), List.of(config.topics().prefix(), config.applicationId()));
             this.metrics = measured;
             metrics.watch(this);
             metrics.watchRegistryWaits(opened::registryWaits);
-            this.http = HttpServer.start(config.http(), routes(this, measured, codeTable::current));
+            HttpSettings settings = config.http();
+            List<Route> routes = routes(
+                    this,
+                    measured,
+                    codeTable::current,
+                    suppressionChanges,
+                    settings.limits().request());
+            this.http = HttpServer.start(settings, routes);
         } catch (RuntimeException | Error e) {
             if (measured != null) {
                 measured.close();
@@ -89,11 +101,17 @@ public final class ReboundApp implements AutoCloseable, Health {
         }
     }
 
-    /** All that an instance answers to over HTTP. */
-    static List<Route> routes(Health health, Metrics metrics, Supplier<CodeTable> codes) {
+    /**
+     * All that an instance answers to over HTTP.
+     *
+     * @param request how long a request may take
+     */
+    static List<Route> routes(
+            Health health, Metrics metrics, Supplier<CodeTable> codes, SuppressionChanges changes, Duration request) {
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
         routes.add(metrics.route());
         routes.addAll(ClassifyRoutes.of(codes));
+        routes.addAll(SuppressionCommandRoutes.of(changes, request));
         routes.add(OpenApiRoute.of());
         return routes;
     }
@@ -268,6 +286,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             inTime = running == null || running.close(closing());
         } finally {
             http.close();
+            suppressionChanges.close();
             metrics.close();
             connections.close();
             if (inTime) {

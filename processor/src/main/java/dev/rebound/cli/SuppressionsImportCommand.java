@@ -65,7 +65,8 @@ final class SuppressionsImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InvalidImportException {
         Issued issued = dryRun.yes() ? issue.now() : null;
-        ImportRequest request = new ImportRequest(TextInput.name(file), text(), format(), list.list());
+        ImportFormat known = format();
+        ImportRequest request = new ImportRequest(TextInput.name(file), text(), known, list.list());
         ImportReport report = cluster.withSuppressions(changes -> DryRunOptions.watched(
                 "records",
                 "written",

@@ -9,7 +9,9 @@ public enum ProblemType {
     /** The body is not what the route takes. */
     INVALID_BODY(400, "The body cannot be used"),
     /** The instance lacks something that it still has to load; the same request can be answered later. */
-    NOT_READY(503, "The instance is not ready");
+    NOT_READY(503, "The instance is not ready"),
+    /** Brokers or schema registry do not answer or refuse; nothing is acknowledged, and the same request can be sent again. */
+    CLUSTER_UNREACHABLE(503, "The cluster cannot be reached");
 
     private final int status;
     private final String title;

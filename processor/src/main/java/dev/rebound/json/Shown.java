@@ -3,7 +3,7 @@ package dev.rebound.json;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** How values and names of the input appear in messages: short, in one line, and never an e-mail address. */
-final class Shown {
+public final class Shown {
     private static final int MAX_LENGTH = 40;
 
     private Shown() {}
@@ -22,7 +22,7 @@ final class Shown {
     }
 
     /** The name of a field as the input spells it. */
-    static String name(String name) {
+    public static String name(String name) {
         return isSafe(name) ? cut(name) : "a name that is not shown here";
     }
 

@@ -90,7 +90,7 @@ public final class EraseAddress {
         }
         return new ErasureReport(
                 List.copyOf(known.lists),
-                known.suppressed.stream().map(Suppression::getList).toList(),
+                known.suppressed.stream().map(Suppression::getList).sorted().toList(),
                 standIn,
                 known.commands.size(),
                 done,

@@ -3,6 +3,7 @@ package dev.rebound.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.classify.CodeTable;
+import dev.rebound.config.ReboundConfig;
 import dev.rebound.http.Access;
 import dev.rebound.http.Health;
 import dev.rebound.http.HttpServer;
@@ -12,6 +13,7 @@ import dev.rebound.http.OpenApiContract;
 import dev.rebound.http.OpenApiContract.Operation;
 import dev.rebound.http.Route;
 import dev.rebound.metrics.Metrics;
+import dev.rebound.suppressions.SuppressionChanges;
 import dev.rebound.topology.LiveCodeTable;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +32,19 @@ class OpenApiRoutesTest {
     private record Starting(boolean isLive, boolean isRunning, String state, LiveCodeTable codeTable)
             implements Health {}
 
+    private static final ReboundConfig NOWHERE =
+            new ReboundConfig(Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"));
+
     private final Metrics metrics = new Metrics(Clock.systemUTC(), List.of());
+    private final Connections connections = new Connections(NOWHERE, Duration.ofSeconds(1));
+    private final SuppressionChanges changes =
+            SuppressionChanges.of(NOWHERE, connections.writerSchemas(), connections.schemas());
 
     @AfterEach
     void close() {
         metrics.close();
+        changes.close();
+        connections.close();
     }
 
     @Test
@@ -51,7 +62,11 @@ class OpenApiRoutesTest {
 
     private List<Route> routes() {
         return ReboundApp.routes(
-                new Starting(true, false, Health.WAITING_FOR_CLUSTER, null), metrics, CodeTable::empty);
+                new Starting(true, false, Health.WAITING_FOR_CLUSTER, null),
+                metrics,
+                CodeTable::empty,
+                changes,
+                Duration.ofSeconds(30));
     }
 
     /** An empty requirement among several makes a token optional (OpenAPI 3.1 section 4.8.30). */

@@ -1,16 +1,16 @@
 package dev.rebound.local;
 
 import static dev.rebound.local.TestCluster.await;
+import static dev.rebound.local.TestCluster.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
-import dev.rebound.serde.AvroEncoder;
-import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.Erasure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,10 +102,8 @@ class SuppressionCommandsIT {
 
     @Test
     void aCommandThatAnotherProgramPutElsewhereIsCarriedOut() throws Exception {
-        int schema = rebound.schemaOf(rebound.topics.suppressionCommands());
-        AvroEncoder<SuppressionCommand> encoder = new AvroEncoder<>(SuppressionCommand.getClassSchema());
         for (int i = 0; i < 6; i++) {
-            SuppressionCommand command = SuppressionCommand.newBuilder()
+            rebound.send(SuppressionCommand.newBuilder()
                     .setCommandId("c" + i)
                     .setIssuedAt(Instant.now())
                     .setAction(SuppressionAction.ADD)
@@ -115,9 +113,7 @@ class SuppressionCommandsIT {
                     .setSource(SuppressionSource.OPERATOR)
                     .setBy("other")
                     .setWhy("w")
-                    .build();
-            rebound.sendAnywhere(
-                    rebound.topics.suppressionCommands(), Commands.recordKey(command), encoder.framed(schema, command));
+                    .build());
         }
         await("all", () -> rebound.suppressed().size() == 6);
 
@@ -157,6 +153,35 @@ class SuppressionCommandsIT {
         assertThat(rebound.command(any.toArray(String[]::new))).contains("\"written\":20", "\"complete\":true");
         await("two to be left", () -> rebound.suppressed().size() == 2);
         assertThat(rebound.command(any.toArray(String[]::new))).contains("\"found\":0");
+    }
+
+    @Test
+    void evidenceFromBeforeARemovalCountsNoMoreHoweverOftenItIsSent() throws Exception {
+        DeliveryEvent old = bounce("old").setReply("550 5.1.1 User unknown").build();
+        rebound.send(old);
+        String key = "default|someone@example.com";
+        await("the policy to suppress it", () -> rebound.suppressed().containsKey(key));
+        String rule = rebound.suppressed().get(key).getRule();
+
+        String[] remove = {
+            "suppressions", "remove-where", "--rule", rule, "--from", "2026-03-01T00:00:00Z", "--yes", "--why", "outage"
+        };
+        assertThat(rebound.command(remove)).startsWith("Removed 1 suppressions");
+        await("it to be gone", () -> rebound.suppressed().isEmpty());
+
+        rebound.send(old);
+        rebound.send(bounce("older")
+                .setEventTime(old.getEventTime().minusSeconds(60))
+                .setReply("550 5.1.1 User unknown")
+                .build());
+        rebound.awaitCounted(3);
+        assertThat(rebound.records(rebound.topics.suppressions())).hasSize(2);
+
+        rebound.send(bounce("new")
+                .setEventTime(Instant.now())
+                .setReply("550 5.1.1 User unknown")
+                .build());
+        await("new evidence to count", () -> rebound.suppressed().containsKey(key));
     }
 
     @Test

@@ -337,16 +337,6 @@ final class TestCluster implements AutoCloseable {
         return values;
     }
 
-    /** Writes a record where Kafka's default partitioner puts its key. */
-    void sendAnywhere(Topics.Spec topic, byte[] key, byte[] value) throws Exception {
-        producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
-    }
-
-    /** Id of the schema that values of a topic are written with. */
-    int schemaOf(Topics.Spec topic) {
-        return connections.schemas().id(topic.name(), topic.valueSchema());
-    }
-
     /** The last value of each key. */
     Map<String, DomainStats> stats() throws Exception {
         AvroDecoder<DomainStats> decoder = new AvroDecoder<>(connections.writerSchemas(), DomainStats.getClassSchema());

@@ -108,9 +108,9 @@ public final class SuppressionChanges implements AutoCloseable {
                 log,
                 sink,
                 processed,
-                erasure.orElseThrow(() -> new ConfigException(
-                        "rebound.erase.key is not set: without it an erased address would not stay suppressed; make one with"
-                                + " openssl rand -hex 32 and give it to all instances and to this command, for good")),
+                erasure.orElseThrow(() -> new ConfigException(ReboundConfig.ERASE_KEY
+                        + " is not set: without it an erased address would not stay suppressed; make one with"
+                        + " openssl rand -hex 32 and give it to all instances and to this command, for good")),
                 topics);
     }
 

@@ -249,7 +249,8 @@ class ConfigCheckIT {
                 .filteredOn(finding -> finding.result() == Result.FAILED)
                 .extracting(Finding::finding)
                 .contains(
-                        "not allowed: READ on topic " + name + ".delivery-events topic " + name + ".status-codes",
+                        "not allowed: READ on topic " + name + ".delivery-events topic " + name + ".status-codes topic "
+                                + name + ".suppression-commands topic " + name + ".suppressions",
                         "not allowed: READ on group " + name)
                 .anyMatch(finding -> finding.startsWith("not allowed: WRITE on topic " + name + ".status-codes"))
                 .anyMatch(finding -> finding.startsWith("not allowed: WRITE on transactional-id"))

@@ -156,6 +156,10 @@ final class SecuredCluster implements AutoCloseable {
                 name + ".delivery-events",
                 List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS),
                 name + ".status-codes",
+                List.of(AclOperation.READ),
+                name + ".suppression-commands",
+                List.of(AclOperation.READ),
+                name + ".suppressions",
                 List.of(AclOperation.READ));
         List<AclBinding> acls = new ArrayList<>();
         topics.forEach((topic, operations) -> operations.forEach(

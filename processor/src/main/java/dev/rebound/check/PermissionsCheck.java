@@ -80,7 +80,8 @@ final class PermissionsCheck {
         Set<AclOperation> needed = EnumSet.of(AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
         if (topic.equals(topics.deliveryEvents())) {
             needed.add(AclOperation.READ);
-        } else if (topic.equals(topics.statusCodes())) {
+        } else if (List.of(topics.statusCodes(), topics.suppressionCommands(), topics.suppressions())
+                .contains(topic)) {
             needed.add(AclOperation.READ);
             needed.add(AclOperation.WRITE);
         } else {

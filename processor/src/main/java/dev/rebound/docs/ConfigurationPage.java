@@ -112,7 +112,9 @@ public final class ConfigurationPage {
                         List.of("on", "operations"),
                         List.of(
                                 List.of("topic `delivery-events`", "Read, DescribeConfigs"),
-                                List.of("topic `status-codes`", "Read, Write, DescribeConfigs"),
+                                List.of(
+                                        "topics `status-codes`, `suppression-commands`, `suppressions`",
+                                        "Read, Write, DescribeConfigs"),
                                 List.of("the other topics", "Write, DescribeConfigs"),
                                 List.of(
                                         "topics whose names start with `application.id` and a dash",
@@ -121,7 +123,9 @@ public final class ConfigurationPage {
                                 List.of("transactional ids that start with `application.id`", "Write")))
                 .paragraph("""
                         `ingest` needs Write on `delivery-events`; `codes` Read on `status-codes`, and Write to change something;
-                        `topics create` Create and DescribeConfigs. `config check` says which of these is missing for the user in the
+                        `suppressions` Read on `suppressions`, Read and Write on `suppression-commands`; `erase` the same, and
+                        Describe on group `application.id`; `topics create` Create and DescribeConfigs. `config check` says which of
+                        these is missing for the user in the
                         configuration, with the `kafka-acls` command that adds it.""");
     }
 

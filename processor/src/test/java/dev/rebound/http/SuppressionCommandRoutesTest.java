@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.app.Connections;
+import dev.rebound.config.ReboundConfig;
 import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
@@ -13,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -150,6 +153,17 @@ class SuppressionCommandRoutesTest {
 
         assertThat(problem.path("type").asText()).isEqualTo("/problems/cluster-unreachable");
         assertThat(problem.path("detail").asText()).startsWith("not acknowledged: cannot write");
+    }
+
+    @Test
+    void withoutTheRegistryNothingIsAcknowledgedEither() throws Exception {
+        ReboundConfig nowhere = new ReboundConfig(
+                Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.url", "http://127.0.0.1:1"));
+        server.close();
+        try (Connections connections = new Connections(nowhere, Duration.ofSeconds(1))) {
+            start(SuppressionChanges.of(nowhere, connections.writerSchemas(), connections.schemas()));
+            assertThat(post("commands", 503, REMOVE).path("type").asText()).isEqualTo("/problems/cluster-unreachable");
+        }
     }
 
     @Test

@@ -57,17 +57,31 @@ final class Instance implements AutoCloseable {
     }
 
     private <T> HttpResponse<T> answer(String path, HttpResponse.BodyHandler<T> handler) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
         try {
-            return HTTP.send(request, handler);
+            return HTTP.send(request(path).timeout(Duration.ofSeconds(5)).build(), handler);
         } catch (IOException e) {
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What it answers to GET. */
+    HttpResponse<String> get(String path) throws Exception {
+        return HTTP.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What it answers to POST. */
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return HTTP.send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                .timeout(Duration.ofSeconds(60));
     }
 
     boolean isAlive() {

@@ -221,6 +221,15 @@ final class TestCluster implements AutoCloseable {
                 .get();
     }
 
+    /** Gives commands, and waits until the broker has them. */
+    void send(List<SuppressionCommand> commands) {
+        int schema = connections.schemas().id(topics.suppressionCommands().name(), SuppressionCommand.getClassSchema());
+        AvroEncoder<SuppressionCommand> values = new AvroEncoder<>(SuppressionCommand.getClassSchema());
+        commands.forEach(command -> producer.send(new ProducerRecord<>(
+                topics.suppressionCommands().name(), Commands.recordKey(command), values.framed(schema, command))));
+        producer.flush();
+    }
+
     /** Makes the internal topic for moved records before the processor can. */
     void createRekeyWith(int partitions) throws Exception {
         try (Admin admin = Admin.create(config.client())) {

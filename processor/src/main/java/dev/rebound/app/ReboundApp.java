@@ -11,10 +11,15 @@ import dev.rebound.http.HttpSettings;
 import dev.rebound.http.OpenApiRoute;
 import dev.rebound.http.Route;
 import dev.rebound.http.SuppressionCommandRoutes;
+import dev.rebound.http.SuppressionRoutes;
+import dev.rebound.lookup.PeerSettings;
+import dev.rebound.lookup.RunningStreams;
+import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.metrics.Metrics;
 import dev.rebound.suppressions.SuppressionChanges;
 import dev.rebound.topology.LiveCodeTable;
 import dev.rebound.topology.ReboundTopology;
+import dev.rebound.topology.SuppressionSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -52,6 +58,8 @@ public final class ReboundApp implements AutoCloseable, Health {
     private final Connections connections;
     private final LiveCodeTable codeTable;
     private final SuppressionChanges suppressionChanges;
+    private final SuppressionSettings suppression;
+    private final SuppressionLookups suppressions;
     private final Metrics metrics;
     private final HttpServer http;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -59,6 +67,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     private final AtomicReference<ProcessingStoppedException> failure = new AtomicReference<>();
     private final FutureTask<Boolean> stop = new FutureTask<>(this::stopParts);
     private volatile KafkaStreams streams;
+    private volatile RunningStreams lookedUpIn;
     private volatile TopicWatch topicWatch;
 
     /**
@@ -68,6 +77,8 @@ public final class ReboundApp implements AutoCloseable, Health {
      */
     public ReboundApp(ReboundConfig config) {
         this.config = config;
+        this.suppression = config.suppression();
+        this.suppressions = lookups(config);
         this.stateDirectory = StateDirectory.open(config.stateDirectory(), config.applicationId());
         Connections opened = null;
         Metrics measured = null;
@@ -86,6 +97,7 @@ public final class ReboundApp implements AutoCloseable, Health {
                     this,
                     measured,
                     codeTable::current,
+                    suppressions,
                     suppressionChanges,
                     settings.limits().request());
             this.http = HttpServer.start(settings, routes);
@@ -101,16 +113,29 @@ public final class ReboundApp implements AutoCloseable, Health {
         }
     }
 
+    private SuppressionLookups lookups(ReboundConfig config) {
+        HttpSettings settings = config.http();
+        PeerSettings peers = new PeerSettings(
+                settings.scheme(), settings.token(), settings.limits().bodyBytes());
+        return new SuppressionLookups(() -> lookedUpIn, peers, suppression, Clock.systemUTC());
+    }
+
     /**
      * All that an instance answers to over HTTP.
      *
      * @param request how long a request may take
      */
     static List<Route> routes(
-            Health health, Metrics metrics, Supplier<CodeTable> codes, SuppressionChanges changes, Duration request) {
+            Health health,
+            Metrics metrics,
+            Supplier<CodeTable> codes,
+            SuppressionLookups suppressions,
+            SuppressionChanges changes,
+            Duration request) {
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
         routes.add(metrics.route());
         routes.addAll(ClassifyRoutes.of(codes));
+        routes.addAll(SuppressionRoutes.of(suppressions));
         routes.addAll(SuppressionCommandRoutes.of(changes, request));
         routes.add(OpenApiRoute.of());
         return routes;
@@ -146,13 +171,20 @@ public final class ReboundApp implements AutoCloseable, Health {
                 "Loaded {} shipped rows into {}",
                 loaded,
                 config.topics().statusCodes().name());
-        Properties properties = config.streams(stateDirectory.instanceId());
+        Properties properties = config.streams(stateDirectory.instanceId(), http.port());
         ReboundTopology.Settings settings = new ReboundTopology.Settings(
-                config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter(), config.suppression());
+                config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter(), suppression);
         ReboundTopology shape = new ReboundTopology(
                 settings, connections.writerSchemas(), connections.schemas(), codeTable, metrics.observer());
         Topology topology = patience.until("to look up the schemas", () -> shape.build(properties));
-        run(patience.until("to connect", () -> new KafkaStreams(topology, properties)));
+        KafkaStreams ready = patience.until("to connect", () -> new KafkaStreams(topology, properties));
+        String address = properties.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG);
+        if (address == null) {
+            LOG.info(
+                    "Other instances cannot ask this one for suppressions; set application.server to its host and port");
+        }
+        lookedUpIn = new RunningStreams(ready, partitions, address);
+        run(ready);
         topicWatch = new TopicWatch(partitions, topics::checkedPartitions, config.topicsCheck(), this::fail);
     }
 
@@ -221,6 +253,11 @@ public final class ReboundApp implements AutoCloseable, Health {
         return codeTable;
     }
 
+    /** Looks up suppressions, of the whole cluster; throws while the instance starts. */
+    public SuppressionLookups suppressions() {
+        return suppressions;
+    }
+
     /** Port that the HTTP server listens on. */
     public int httpPort() {
         return http.port();
@@ -287,6 +324,7 @@ public final class ReboundApp implements AutoCloseable, Health {
         } finally {
             http.close();
             suppressionChanges.close();
+            suppressions.close();
             metrics.close();
             connections.close();
             if (inTime) {

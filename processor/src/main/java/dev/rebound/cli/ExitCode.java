@@ -23,7 +23,7 @@ public enum ExitCode {
     /** Given by the command line's own library. */
     USAGE(2, "The command line is wrong."),
     /** They do not answer, or they refuse this user. */
-    UNREACHABLE(4, "Brokers or schema registry do not answer, or refuse this user."),
+    UNREACHABLE(4, "Brokers, schema registry or the instance that was asked do not answer, or refuse this user."),
     /** Nothing that waiting mends. */
     NOT_PREPARED(5, "Topics or schemas are missing or wrong."),
     /** A fault that would come again. */
@@ -88,6 +88,9 @@ public enum ExitCode {
         }
         if (problem instanceof ConfigException || isNotMade(problem)) {
             return CONFIGURATION;
+        }
+        if (problem instanceof UnreachableInstanceException) {
+            return UNREACHABLE;
         }
         boolean unreachable = problem instanceof AuthenticationException || problem instanceof AuthorizationException;
         return unreachable ? UNREACHABLE : FAILED;

@@ -6,13 +6,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows and changes which addresses must not be written to. */
+/** Which addresses must not be written to. Each subcommand is a class of its own. */
 @Command(
         name = "suppressions",
         mixinStandardHelpOptions = true,
         description = "Shows and changes which addresses must not be written to.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            SuppressionsCheck.class,
+            SuppressionsExport.class,
+            SuppressionsHistory.class,
+            SuppressionsList.class,
+            SuppressionsShow.class,
             SuppressionsAddCommand.class,
             SuppressionsExtendCommand.class,
             SuppressionsImportCommand.class,
@@ -20,6 +25,9 @@ import picocli.CommandLine.Spec;
             SuppressionsRemoveWhereCommand.class
         })
 final class SuppressionsCommand implements Callable<Integer> {
+
+    /** Where instances answer. */
+    static final String PATH = "/api/v1/suppressions";
 
     @Spec
     private CommandSpec spec;

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -36,6 +38,9 @@ final class HttpKeys {
 
     /** What RFC 6750 section 2.1 lets a bearer token consist of; shorter ones can be guessed. */
     private static final Pattern USABLE_TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
+
+    /** The wildcard addresses of both versions of IP, as people write them. */
+    private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "0", "::", "[::]", "0:0:0:0:0:0:0:0");
 
     private HttpKeys() {}
 
@@ -145,6 +150,15 @@ final class HttpKeys {
                         config.getInt(MAX_CONNECTIONS),
                         Duration.ofMillis(config.getLong(REQUEST_TIMEOUT_MS)),
                         config.getInt(THREADS)));
+    }
+
+    /** Host in addresses of the server, as it stands in front of a port; empty when it listens on all addresses of the machine. */
+    static Optional<String> reachedAt(AbstractConfig config) {
+        String host = config.getString(ReboundConfig.HTTP_HOST);
+        if (ALL_ADDRESSES.contains(host)) {
+            return Optional.empty();
+        }
+        return Optional.of(host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host);
     }
 
     private static Password token(AbstractConfig config) {

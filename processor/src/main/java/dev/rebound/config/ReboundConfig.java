@@ -472,6 +472,21 @@ public final class ReboundConfig {
         return properties;
     }
 
+    /**
+     * Settings for Kafka Streams of an instance whose HTTP server listens on a port: as {@link #streams(String)}, and the address at
+     * which other instances ask this one, unless the user gave another or the server listens on all addresses of the machine, none of
+     * which is known to be the right one.
+     *
+     * @param httpPort port of the HTTP server
+     */
+    public Properties streams(String instanceId, int httpPort) {
+        Properties properties = streams(instanceId);
+        HttpKeys.reachedAt(parsed)
+                .ifPresent(
+                        host -> properties.putIfAbsent(StreamsConfig.APPLICATION_SERVER_CONFIG, host + ':' + httpPort));
+        return properties;
+    }
+
     /** Streams refuses static members under its own protocol (KIP-1071), which does without them. */
     private boolean usesClassicProtocol() {
         return given.getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, CLASSIC_PROTOCOL)

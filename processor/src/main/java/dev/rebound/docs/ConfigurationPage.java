@@ -23,6 +23,8 @@ public final class ConfigurationPage {
 
     private static final String ELSEWHERE = "elsewhere";
     private static final String INSTANCE = "name of the instance";
+    private static final int PORT = 18080;
+    private static final String ADDRESS = "127.0.0.1:" + PORT;
 
     private ConfigurationPage() {}
 
@@ -180,13 +182,17 @@ public final class ConfigurationPage {
     }
 
     private static String value(String value) {
+        if (value.equals(ADDRESS)) {
+            return "`rebound.http.host` and the port of the HTTP server; none when it listens on all addresses of the machine:"
+                    + " then set it, so that other instances can ask this one for suppressions";
+        }
         return value.equals(INSTANCE) ? INSTANCE + ", kept over restarts" : code(value);
     }
 
     /** What Rebound gives to Kafka Streams of its own accord. */
     private static Map<String, String> shipped() {
         Map<String, String> shipped = new TreeMap<>();
-        Properties streams = configured(Map.of()).streams(INSTANCE);
+        Properties streams = configured(Map.of()).streams(INSTANCE, PORT);
         streams.forEach((key, value) -> shipped.put(key.toString(), value.toString()));
         shipped.keySet().removeAll(ReboundConfig.DEFINITION.names());
         return shipped;
@@ -203,7 +209,7 @@ public final class ConfigurationPage {
     /** Whether Rebound lets a user decide: found out by trying. */
     private static boolean isOverridable(String key) {
         try {
-            Properties streams = configured(Map.of(key, ELSEWHERE)).streams(INSTANCE);
+            Properties streams = configured(Map.of(key, ELSEWHERE)).streams(INSTANCE, PORT);
             return ELSEWHERE.equals(streams.get(key));
         } catch (ConfigException refused) {
             return false;

@@ -23,7 +23,7 @@ final class BodyLimit {
 
     private ContentTooLargeResponse tooLarge() {
         return new ContentTooLargeResponse("the body is too large (expected: at most " + bytes
-                + " bytes); rebound.http.max.body.bytes sets the limit");
+                + " bytes); send less in a request; rebound.http.max.body.bytes sets the limit");
     }
 
     /** Counts what one request sends; a length that is not told in advance is found out here. */

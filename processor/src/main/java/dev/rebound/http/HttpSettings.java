@@ -15,6 +15,11 @@ import org.apache.kafka.common.config.types.Password;
  */
 public record HttpSettings(String host, int port, Password token, Tls tls, Limits limits) {
 
+    /** Scheme of the server's addresses: http or https. */
+    public String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
     /**
      * The server's own key and certificates. They are read when the server starts.
      *

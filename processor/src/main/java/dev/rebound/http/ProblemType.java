@@ -11,7 +11,11 @@ public enum ProblemType {
     /** The instance lacks something that it still has to load; the same request can be answered later. */
     NOT_READY(503, "The instance is not ready"),
     /** Brokers or schema registry do not answer or refuse; nothing is acknowledged, and the same request can be sent again. */
-    CLUSTER_UNREACHABLE(503, "The cluster cannot be reached");
+    CLUSTER_UNREACHABLE(503, "The cluster cannot be reached"),
+    /** The instances that could answer cannot be reached; the same request can be answered later. */
+    UNAVAILABLE(503, "No instance can answer"),
+    /** As many requests of the kind are being answered as may be. */
+    BUSY(503, "Too many requests at a time");
 
     private final int status;
     private final String title;

@@ -21,6 +21,11 @@ public final class Shown {
         };
     }
 
+    /** A value that was given as text: in quotes, or named only, where it may be an address. */
+    public static String text(String text) {
+        return isSafe(text) ? '"' + cut(text) + '"' : "a text that is not shown here";
+    }
+
     /** The name of a field as the input spells it. */
     public static String name(String name) {
         return isSafe(name) ? cut(name) : "a name that is not shown here";

@@ -34,7 +34,7 @@ public record Decision(Suppression suppression, long next) {
         Next next = new Next(now);
         Timeline timeline = Timeline.of(history, policy.settles(), now);
         Stream<Candidate> byRules = policy.rules().stream()
-                .filter(rule -> key.list().stream() == null || rule.level() == Rule.Level.STREAM)
+                .filter(rule -> rule.canPutOn(key.list()))
                 .flatMap(rule -> new RuleRun(rule, key.list().stream()).over(timeline).stream())
                 .map(run -> Candidate.of(run, policy));
         Candidate strongest = Stream.concat(commanded(history, now), byRules)

@@ -127,6 +127,11 @@ public record Rule(
         return consecutive || delivery != OnDelivery.IGNORED;
     }
 
+    /** Whether the rule can put an address on this list: on that of a stream only where it looks at streams. */
+    boolean canPutOn(SuppressionList list) {
+        return list.stream() == null || level == Level.STREAM;
+    }
+
     /** How long the suppression lasts that is the nth in succession, from 1. */
     Duration lasts(int occurrence) {
         return lasts.get(Math.min(occurrence, lasts.size()) - 1);

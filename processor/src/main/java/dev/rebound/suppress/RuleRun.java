@@ -69,6 +69,14 @@ final class RuleRun {
         return new Result(rule, occurrence, since, expires, List.copyOf(chain));
     }
 
+    /** How much of what it went over counts towards its next suppression, as of a moment in milliseconds since 1970. */
+    int counted(long now) {
+        return (int) counted.stream()
+                .filter(found -> rule.within() == null
+                        || now - found.time() <= rule.within().toMillis())
+                .count();
+    }
+
     /** The list of a whole tenant takes, of what rules put on the list of a stream, only what names no stream. */
     private boolean isAboutThisList(Evidence found) {
         return rule.level() == Rule.Level.TENANT || Objects.equals(found.stream(), stream);

@@ -12,9 +12,12 @@ import dev.rebound.http.HttpSettings.Limits;
 import dev.rebound.http.OpenApiContract;
 import dev.rebound.http.OpenApiContract.Operation;
 import dev.rebound.http.Route;
+import dev.rebound.lookup.PeerSettings;
+import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.metrics.Metrics;
 import dev.rebound.suppressions.SuppressionChanges;
 import dev.rebound.topology.LiveCodeTable;
+import dev.rebound.topology.Suppressing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,12 +42,15 @@ class OpenApiRoutesTest {
     private final Connections connections = new Connections(NOWHERE, Duration.ofSeconds(1));
     private final SuppressionChanges changes =
             SuppressionChanges.of(NOWHERE, connections.writerSchemas(), connections.schemas());
+    private final SuppressionLookups suppressions = new SuppressionLookups(
+            () -> null, new PeerSettings("http", null, 10_000), Suppressing.nothing(), Clock.systemUTC());
 
     @AfterEach
     void close() {
         metrics.close();
         changes.close();
         connections.close();
+        suppressions.close();
     }
 
     @Test
@@ -65,6 +71,7 @@ class OpenApiRoutesTest {
                 new Starting(true, false, Health.WAITING_FOR_CLUSTER, null),
                 metrics,
                 CodeTable::empty,
+                suppressions,
                 changes,
                 Duration.ofSeconds(30));
     }

@@ -1,139 +1,216 @@
 package dev.rebound.cli;
 
+import static dev.rebound.lookup.FakeCluster.NOW;
+import static dev.rebound.lookup.FakeCluster.added;
+import static dev.rebound.lookup.FakeCluster.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import dev.rebound.http.HttpServer;
+import dev.rebound.http.HttpSettings;
+import dev.rebound.http.HttpSettings.Limits;
+import dev.rebound.http.SuppressionRoutes;
+import dev.rebound.lookup.FakeCluster;
+import dev.rebound.lookup.PeerSettings;
+import dev.rebound.lookup.SuppressionLookups;
+import dev.rebound.topology.Suppressing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.config.types.Password;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.TypeConversionException;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands about suppressions refuse before they talk to a cluster. */
+/** The commands against a server that answers as an instance does. */
 class SuppressionsCommandTest {
 
-    private static void assertRefused(String why, String... arguments) {
-        CommandRun run = CommandRun.of(arguments);
+    private static final String KIM = "kim@example.org";
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
-        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.USAGE.code());
-        assertThat(run.err()).contains(why).doesNotContain("jo@");
-        assertThat(run.out()).isEmpty();
+    private final FakeCluster cluster = new FakeCluster(2, 3);
+    private final HttpServer server = start("127.0.0.1", cluster.lookups(0));
+
+    @TempDir
+    private Path directory;
+
+    private static HttpServer start(String host, SuppressionLookups lookups) {
+        Limits limits = new Limits(1 << 20, 8_192, 50, Duration.ofSeconds(20), 8);
+        return HttpServer.start(
+                new HttpSettings(host, 0, new Password(TOKEN), null, limits), SuppressionRoutes.of(lookups));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private CommandRun run(String... arguments) {
+        return run(server, arguments);
+    }
+
+    private static CommandRun run(HttpServer server, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("suppressions"));
+        all.addAll(Arrays.asList(arguments));
+        all.addAll(List.of("--url", "http://127.0.0.1:" + server.port() + "/"));
+        return CommandRun.of(all.toArray(String[]::new));
     }
 
     @Test
-    void aCommandHasToBeNamed() {
-        assertRefused("Name a command: ", "suppressions");
+    void showTellsTheWholeChain() {
+        cluster.gone("default", KIM).known("*", "@example.org", added("c1", NOW.plusSeconds(60)));
+
+        CommandRun shown = run("show", "Kim@example.org");
+
+        assertThat(shown.exit()).as(shown.err()).isZero();
+        assertThat(shown.out()).isEqualTo(String.format("""
+                        kim@example.org must not be written to.
+
+                        kim@example.org on list default
+                          reason      BOUNCE
+                          category    BAD_MAILBOX, scope RECIPIENT
+                          since       2026-06-01T11:00:00Z
+                          until       for ever
+                          decided by  rule gone of policy test, revision %s, occurrence 1
+                          2026-06-01T11:00:00Z  BOUNCED BAD_MAILBOX 5.1.1  550 5.1.1 User unknown  (delivery-events/3/4711)
+
+                        @example.org on list *
+                          reason      MANUAL
+                          since       2026-06-01T11:30:00Z
+                          until       2026-06-01T12:01:00Z
+                          decided by  command c1, source OPERATOR
+                          by          kim
+                          why         asked by phone
+                        """, FakeCluster.POLICY.revision()));
+        assertThat(run("show", "jo@example.net").out())
+                .isEqualTo("jo@example.net may be written to: it is on no list.\n");
+        assertThat(run("show", KIM, "--json").out())
+                .startsWith("{\"address\":\"kim@example.org\",\"suppressed\":true,");
     }
 
     @Test
-    void whatIsNoAddressIsNamedByItsPlace() {
-        assertRefused(
-                "ADDRESS 2 of 3: address has no @",
-                "suppressions",
-                "add",
-                "jo@example.org",
-                "nobody",
-                "@example.org",
-                "--why",
-                "w");
-        assertRefused(
-                "ADDRESS 1 of 1: the stand-in of an erased address",
-                "suppressions",
-                "remove",
-                "hash:" + "0".repeat(64),
-                "--why",
-                "w");
-        assertRefused("ADDRESS: address has no @", "erase", "nobody");
+    void checkTellsOfEachAddressAndEndsAccordingly() {
+        cluster.gone("acme", KIM);
+
+        CommandRun some = run("check", "--tenant", "acme", "jo@example.org", KIM, "nobody");
+        assertThat(some.out())
+                .isEqualTo("jo@example.org\tok\nkim@example.org\tsuppressed\tacme\tBOUNCE\tBAD_MAILBOX\tfor ever\n"
+                        + "nobody\tinvalid\taddress has no @\n");
+        assertThat(some.exit()).isEqualTo(10);
+        assertThat(run("check", KIM).exit()).isZero();
+        assertThat(run("check", KIM, "nobody").exit()).isEqualTo(1);
+        assertThat(run("check").exit()).isEqualTo(2);
+        assertThat(run("check", "--json", KIM).out())
+                .isEqualTo("{\"address\":\"kim@example.org\",\"suppressed\":false}\n");
     }
 
     @Test
-    void aReasonInWordsHasToBeThere() {
-        for (String command : new String[] {"add", "remove"}) {
-            assertRefused("--why is missing", "suppressions", command, "jo@example.org");
+    void checkReadsAFileOfAnyLength() throws Exception {
+        List<String> addresses = IntStream.range(0, 25_000)
+                .mapToObj(i -> "a" + i + "@example.org")
+                .toList();
+        cluster.gone("default", "a24999@example.org");
+        Path file = Files.write(directory.resolve("addresses"), addresses);
+
+        CommandRun checked = run("check", "--file", file.toString());
+
+        assertThat(checked.exit()).as(checked.err()).isEqualTo(10);
+        assertThat(checked.out().lines().map(line -> line.split("\t")[0])).containsExactlyElementsOf(addresses);
+        assertThat(checked.out().lines().filter(line -> line.contains("\tsuppressed\t")))
+                .hasSize(1);
+    }
+
+    @Test
+    void historyTellsWhatHappenedInOrder() {
+        cluster.known("default", KIM, evidence("e1", false), added("c1", null));
+
+        CommandRun told = run("history", KIM);
+
+        assertThat(told.exit()).as(told.err()).isZero();
+        assertThat(told.out())
+                .containsSubsequence(
+                        "decided by  command c1",
+                        "MAILBOX_FULL 5.2.2  552 5.2.2 Mailbox full",
+                        "ADD by kim: asked by phone  (c1)",
+                        "gone: 0 of 1",
+                        "full: 1 of 2");
+        assertThat(run("history", "jo@example.org", "--list", "*").out())
+                .contains("is not on list *", "nothing that is known");
+    }
+
+    @Test
+    void listFollowsThePagesUpToItsLimit() {
+        IntStream.range(0, 30).forEach(i -> cluster.gone("default", "a" + i + "@example.org"));
+        cluster.gone("default", "b@example.net");
+
+        assertThat(run("list").out()).hasLineCount(31);
+        assertThat(run("list", "--domain", "example.net").out())
+                .contains("b@example.net")
+                .hasLineCount(1);
+        CommandRun some = run("list", "--limit", "7", "--json");
+        assertThat(some.out()).hasLineCount(7).startsWith("{\"list\":");
+        assertThat(some.err()).contains("There can be more");
+    }
+
+    @Test
+    void exportWritesToAFileOrToStandardOutput() throws Exception {
+        IntStream.range(0, 30).forEach(i -> cluster.gone("default", "a" + i + "@example.org"));
+        Path file = directory.resolve("suppressions.csv");
+
+        CommandRun exported = run("export", "--format", "csv", "--output", file.toString());
+
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        assertThat(Files.readString(file)).startsWith("recipient,").hasLineCount(31);
+        assertThat(directory).isDirectoryNotContaining("glob:**.part");
+        assertThat(run("export").out()).startsWith("{\"recipient\":").hasLineCount(30);
+        assertThat(run("export", "--reason", "complaint").out()).isEmpty();
+    }
+
+    @Test
+    void whatAnInstanceRefusesIsToldInItsWords() {
+        CommandRun refused = run("list", "--scope", "all");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("scope: \"all\" (expected: one of RECIPIENT, DOMAIN)");
+        assertThat(run("show", "nobody").err()).contains("address: address has no @");
+    }
+
+    @Test
+    void withoutAnInstanceTheRemedyIsTold() {
+        CommandRun alone = CommandRun.of("suppressions", "show", KIM, "--url", "http://127.0.0.1:1");
+        assertThat(alone.exit()).isEqualTo(4);
+        assertThat(alone.err()).contains("no instance answers at http://127.0.0.1:1", "--url", "rebound run");
+        assertThat(CommandRun.of("suppressions", "show", KIM, "--url", "somewhere")
+                        .err())
+                .contains("--url: somewhere (expected: http or https");
+        SuppressionLookups starting = new SuppressionLookups(
+                () -> null, new PeerSettings("http", null, 10_000), Suppressing.nothing(), Clock.systemUTC());
+        try (HttpServer early = start("127.0.0.1", starting)) {
+            CommandRun early503 = run(early, "show", KIM);
+            assertThat(early503.exit()).isEqualTo(4);
+            assertThat(early503.err()).contains("cannot look anything up yet");
         }
-        assertRefused("--why cannot be used", "suppressions", "add", "jo@example.org", "--why", " ");
-        assertRefused("--by cannot be used", "suppressions", "add", "jo@example.org", "--why", "w", "--by", "");
-        assertRefused(
-                "--why is missing",
-                "suppressions",
-                "remove-where",
-                "--provider",
-                "google",
-                "--from",
-                "2026-01-01T00:00:00Z",
-                "--yes");
-        assertRefused("--why is missing", "suppressions", "import", "list.csv", "--yes");
     }
 
     @Test
-    void optionsThatCannotBeUsedAreNamed() {
-        assertRefused(
-                "--reason: UNKNOWN", "suppressions", "add", "jo@example.org", "--why", "w", "--reason", "unknown");
-        assertRefused("--category cannot", "suppressions", "add", "jo@example.org", "--why", "w", "--category", "spam");
-        assertRefused("--id cannot", "suppressions", "add", "jo@example.org", "--why", "w", "--id", "a b");
-        assertRefused("no such tenant name", "suppressions", "add", "jo@example.org", "--why", "w", "--tenant", "a b");
-        assertRefused(
-                "--list does not go with --tenant or --stream",
-                "suppressions",
-                "add",
-                "jo@example.org",
-                "--why",
-                "w",
-                "--list",
-                "*",
-                "--stream",
-                "news");
-        assertRefused("--expires", "suppressions", "extend", "jo@example.org", "--why", "w");
-        assertRefused(
-                "is over", "suppressions", "add", "jo@example.org", "--why", "w", "--expires", "2020-01-01T00:00:00Z");
-        assertRefused("--format: gun", "suppressions", "import", "list.csv", "--format", "gun");
-        assertRefused("--yes does not go with --dry-run", "suppressions", "import", "list.csv", "--yes", "--dry-run");
-        assertRefused("--list", "erase", "jo@example.org", "--list", "a b");
-    }
-
-    @Test
-    void aRemovalOfManyHasToSayWhichAndOfWhen() {
-        assertRefused("--from", "suppressions", "remove-where", "--provider", "google");
-        assertRefused("at least one of", "suppressions", "remove-where", "--from", "2026-01-01T00:00:00Z");
-        assertRefused(
-                "--from: yesterday (expected", "suppressions", "remove-where", "--rule", "gone", "--from", "yesterday");
-        assertRefused(
-                "category: not one",
-                "suppressions",
-                "remove-where",
-                "--category",
-                "spam_content",
-                "--from",
-                "2026-01-01T00:00:00Z");
-    }
-
-    @Test
-    void aFileThatIsNotThereIsNamed() {
-        CommandRun run = CommandRun.of("suppressions", "import", "/nowhere/list.csv");
-
-        assertThat(run.exit()).isEqualTo(ExitCode.FAILED.code());
-        assertThat(run.err()).contains("cannot read /nowhere/list.csv: there is no such file");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "30d, 2026-03-31T00:00:00Z",
-        "12h, 2026-03-01T12:00:00Z",
-        "P1D, 2026-03-02T00:00:00Z",
-        "2027-01-01T01:00:00+01:00, 2027-01-01T00:00:00Z",
-        "never,",
-        "0d, refused",
-        "soon, refused",
-        "2027-01-01, refused"
-    })
-    void anEndIsALengthOfTimeAMomentOrNever(String text, String end) {
-        Instant now = Instant.parse("2026-03-01T00:00:00Z");
-        String read;
-        try {
-            read = String.valueOf(new Expiry.Converter().convert(text).from(now));
-        } catch (TypeConversionException e) {
-            assertThat(e).hasMessageContaining("is no end of a suppression");
-            read = "refused";
+    void whereATokenIsNeededItIsTakenFromAFile() throws Exception {
+        try (HttpServer open = start("0.0.0.0", cluster.lookups(0))) {
+            CommandRun refused = run(open, "show", KIM);
+            assertThat(refused.exit()).isEqualTo(4);
+            assertThat(refused.err()).contains("--token-file");
+            Path token = Files.writeString(directory.resolve("token"), TOKEN + "\n");
+            assertThat(run(open, "show", KIM, "--token-file", token.toString()).exit())
+                    .isZero();
         }
-        assertThat(read).isEqualTo(String.valueOf(end));
+    }
+
+    @Test
+    void withoutASubcommandTheyAreNamed() {
+        CommandRun nothing = CommandRun.of("suppressions");
+        assertThat(nothing.exit()).isEqualTo(2);
+        assertThat(nothing.err()).contains("check, export, history, list, show");
     }
 }

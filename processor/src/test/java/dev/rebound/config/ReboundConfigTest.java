@@ -400,6 +400,24 @@ class ReboundConfigTest {
         assertThat(with(key, "mine").streams("instance-1")).containsEntry(key, "mine");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1:1234",
+        "rebound-1.example, rebound-1.example:1234",
+        "::1, [::1]:1234",
+        "0.0.0.0,",
+        "'::',"
+    })
+    void otherInstancesFindThisOneWhereItsServerListens(String host, String expected) {
+        ReboundConfig config = with("rebound.http.host", host);
+
+        assertThat(config.streams("i", 1234).get("application.server")).isEqualTo(expected);
+        assertThat(config.with(Map.of("application.server", "mine:1"))
+                        .streams("i", 1234)
+                        .get("application.server"))
+                .isEqualTo("mine:1");
+    }
+
     /** Each of these would break what the application promises without anybody noticing. */
     @ParameterizedTest
     @CsvSource({

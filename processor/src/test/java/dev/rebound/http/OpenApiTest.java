@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rebound.http.OpenApiContract.Operation;
+import dev.rebound.lookup.SuppressionFilter;
+import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.CodeFound;
 import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Suppression;
+import dev.rebound.schema.SuppressionEvidence;
+import dev.rebound.suppress.History;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +142,32 @@ class OpenApiTest {
     void classificationsAreThoseOfTheTopics() {
         assertIsRecord(SCHEMAS.path("Classification"), Classification.getClassSchema());
         assertIsRecord(SCHEMAS.path("CodeFound"), CodeFound.getClassSchema());
+    }
+
+    @Test
+    void suppressionsAreThoseOfTheTopics() {
+        assertIsRecord(SCHEMAS.path("Suppression"), Suppression.getClassSchema());
+        assertIsRecord(SCHEMAS.path("SuppressionEvidence"), SuppressionEvidence.getClassSchema());
+        assertThat(names(SCHEMAS.at("/ExportedSuppression/properties")))
+                .containsAll(names(SCHEMAS.at("/Suppression/properties")));
+    }
+
+    @Test
+    void limitsAndFiltersOfLookupsAreThoseOfTheSources() {
+        assertThat(SCHEMAS.at("/AddressesToCheck/properties/addresses/maxItems").asInt())
+                .isEqualTo(SuppressionLookups.MOST_CHECKED);
+        assertThat(SCHEMAS.at("/SuppressionPage/properties/suppressions/maxItems")
+                        .asInt())
+                .isEqualTo(SuppressionLookups.MOST_LISTED);
+        assertThat(SCHEMAS.at("/AddressHistory/properties/evidence/maxItems").asInt())
+                .isEqualTo(History.MAX_EVIDENCE);
+        for (String path : List.of("/api/v1/suppressions", "/api/v1/suppressions/export")) {
+            assertThat(OpenApiContract.operation("GET", path)
+                            .description()
+                            .path("parameters")
+                            .findValuesAsText("name"))
+                    .containsAll(SuppressionFilter.PARAMETERS);
+        }
     }
 
     /** Every field is there, always, and null where the record's can be. */

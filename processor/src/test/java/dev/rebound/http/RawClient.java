@@ -1,5 +1,6 @@
 package dev.rebound.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client that says exactly what it is told to, however odd. */
 final class RawClient implements AutoCloseable {
@@ -32,6 +34,18 @@ final class RawClient implements AutoCloseable {
     /** Everything until the server closes the connection. */
     String answer() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Everything until the server closes the connection, so many bytes at a time with a pause before each. */
+    String answerReadSlowly(int bytes, Duration pause) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] some;
+        do {
+            LockSupport.parkNanos(pause.toNanos());
+            some = socket.getInputStream().readNBytes(bytes);
+            all.write(some);
+        } while (some.length > 0);
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** The first line of an answer. */

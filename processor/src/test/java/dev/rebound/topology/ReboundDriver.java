@@ -16,7 +16,6 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.suppress.Commands;
-import dev.rebound.suppress.Policies;
 import dev.rebound.suppress.Presets;
 import dev.rebound.topology.Topics.Spec;
 import java.nio.ByteBuffer;
@@ -30,7 +29,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -54,8 +52,7 @@ final class ReboundDriver implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     /** As in a configuration that says nothing about it. */
-    private static final SuppressionSettings SHIPPED = new SuppressionSettings(
-            Policies.of(Presets.get(Presets.DEFAULT)), Optional.empty(), Duration.ofDays(400), false);
+    private static final SuppressionSettings SHIPPED = Suppressing.by(Presets.get(Presets.DEFAULT));
 
     final Topics topics = Topics.unprefixed();
     final SchemasForTests registry = new SchemasForTests(topics);

@@ -1,0 +1,95 @@
+package dev.rebound.lookup;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** Asks the other instances over HTTP, at the addresses that they give as {@code application.server}. */
+final class HttpPeers implements Peers {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** So long an instance that did not answer is not asked again: many questions would wait for it one after the other. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    private final PeerSettings settings;
+    private final Map<HostInfo, Long> silentAt = new ConcurrentHashMap<>();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    HttpPeers(PeerSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Answer ask(HostInfo instance, Question question, boolean copies) throws PeerException {
+        Long silent = silentAt.get(instance);
+        if (silent != null && System.nanoTime() - silent < REST.toNanos()) {
+            throw new PeerException("it did not answer a moment ago");
+        }
+        HttpResponse<byte[]> response = send(instance, request(instance, Wire.question(question, copies)));
+        switch (response.statusCode()) {
+            case 200 -> {}
+            case 401, 403 ->
+                throw new PeerException(
+                        "it refuses this instance's token: rebound.http.token has to be the same everywhere");
+            case 503 -> throw new PeerException("it does not have the partition, or is not ready");
+            default -> throw new PeerException("it answers with HTTP status " + response.statusCode());
+        }
+        try {
+            return Wire.answer(question.partition(), response.body());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new PeerException("its answer cannot be read");
+        }
+    }
+
+    private HttpRequest request(HostInfo instance, String question) throws PeerException {
+        String host = instance.host().contains(":") ? "[" + instance.host() + "]" : instance.host();
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                            settings.scheme() + "://" + host + ":" + instance.port() + SuppressionLookups.PEER_PATH))
+                    .timeout(ANSWER)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(question));
+            if (settings.token() != null) {
+                request.header("Authorization", "Bearer " + settings.token().value());
+            }
+            return request.build();
+        } catch (IllegalArgumentException e) {
+            throw new PeerException("its application.server is no host and port");
+        }
+    }
+
+    private HttpResponse<byte[]> send(HostInfo instance, HttpRequest request) throws PeerException {
+        try {
+            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            silentAt.remove(instance);
+            return response;
+        } catch (IOException e) {
+            silentAt.put(instance, System.nanoTime());
+            throw new PeerException(reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PeerException("this instance is stopping");
+        }
+    }
+
+    private static String reason(IOException problem) {
+        if (problem instanceof HttpTimeoutException) {
+            return "it did not answer in time";
+        }
+        return problem instanceof ConnectException ? "it cannot be reached" : "the connection to it failed";
+    }
+}

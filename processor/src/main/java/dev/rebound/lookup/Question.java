@@ -1,0 +1,34 @@
+package dev.rebound.lookup;
+
+import java.util.List;
+
+/** What one instance can ask another about a partition of the state. */
+sealed interface Question {
+
+    /** The partition. */
+    int partition();
+
+    /**
+     * Which of these rows are there?
+     *
+     * @param partition the partition
+     * @param keys keys of rows, {@code list|address}
+     */
+    record Keys(int partition, List<String> keys) implements Question {
+
+        /** Copies the keys. */
+        public Keys {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Which rows suppress something that a filter lets pass?
+     *
+     * @param partition the partition
+     * @param after the key behind which to begin; empty for the beginning
+     * @param filter what is wanted
+     * @param limit so many rows at most
+     */
+    record Range(int partition, String after, SuppressionFilter filter, int limit) implements Question {}
+}

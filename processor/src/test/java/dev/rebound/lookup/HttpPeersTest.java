@@ -1,0 +1,90 @@
+package dev.rebound.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rebound.http.HttpServer;
+import dev.rebound.http.HttpSettings;
+import dev.rebound.http.HttpSettings.Limits;
+import dev.rebound.http.SuppressionRoutes;
+import dev.rebound.lookup.Peers.PeerException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.streams.state.HostInfo;
+import org.junit.jupiter.api.Test;
+
+/** Instances ask each other over HTTP, by the rules that hold for clients, too. */
+class HttpPeersTest {
+
+    private static final Password TOKEN = new Password("0123456789abcdef0123456789abcdef");
+    private static final Question QUESTION = new Question.Keys(0, List.of("default|kim@example.org"));
+
+    private static HttpServer start(FakeCluster cluster, int instance) {
+        Limits limits = new Limits(10_000, 8_192, 50, Duration.ofSeconds(20), 8);
+        return HttpServer.start(
+                new HttpSettings("0.0.0.0", 0, TOKEN, null, limits), SuppressionRoutes.of(cluster.lookups(instance)));
+    }
+
+    private static HttpPeers peers(Password token) {
+        return new HttpPeers(new PeerSettings("http", token, 10_000));
+    }
+
+    private static HostInfo at(HttpServer server) {
+        return new HostInfo("127.0.0.1", server.port());
+    }
+
+    @Test
+    void theOtherAnswersFromWhatItHolds() throws Exception {
+        FakeCluster cluster = new FakeCluster(2, 2);
+        cluster.gone("default", "kim@example.org");
+        int partition = cluster.partition("kim@example.org");
+        Question question = new Question.Keys(partition, List.of("default|kim@example.org", "default|jo@example.org"));
+        try (HttpServer holder = start(cluster, partition);
+                HttpServer other = start(cluster, 1 - partition)) {
+            Answer answer = peers(TOKEN).ask(at(holder), question, false);
+
+            assertThat(answer.rows()).extracting(Row::key).containsExactly("default|kim@example.org");
+            assertThat(answer.staleness()).isEmpty();
+            assertThatThrownBy(() -> peers(TOKEN).ask(at(other), question, true))
+                    .isInstanceOf(PeerException.class)
+                    .hasMessageContaining("does not have the partition");
+        }
+    }
+
+    @Test
+    void withAnotherTokenItIsRefused() {
+        try (HttpServer server = start(new FakeCluster(1, 1), 0)) {
+            for (Password wrong : new Password[] {null, new Password("another token than that one")}) {
+                assertThatThrownBy(() -> peers(wrong).ask(at(server), QUESTION, true))
+                        .isInstanceOf(PeerException.class)
+                        .hasMessageContaining("rebound.http.token has to be the same everywhere");
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotAnswerIsNotAskedAgainAtOnce() {
+        HttpPeers peers = peers(TOKEN);
+        HostInfo nobody = new HostInfo("127.0.0.1", 1);
+
+        assertThatThrownBy(() -> peers.ask(nobody, QUESTION, true)).hasMessage("it cannot be reached");
+        assertThatThrownBy(() -> peers.ask(nobody, QUESTION, true)).hasMessage("it did not answer a moment ago");
+    }
+
+    @Test
+    void whoTakesTheQuestionAndSaysNothingIsGivenUp() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            assertThatThrownBy(() -> peers(TOKEN).ask(new HostInfo("127.0.0.1", silent.getLocalPort()), QUESTION, true))
+                    .hasMessage("it did not answer in time");
+        }
+    }
+
+    @Test
+    void whatIsNoAddressIsTold() {
+        assertThatThrownBy(() -> peers(TOKEN).ask(new HostInfo("no host", 80), QUESTION, true))
+                .isInstanceOf(PeerException.class)
+                .hasMessageContaining("application.server");
+    }
+}

@@ -200,7 +200,11 @@ final class TopicAudit {
     }
 
     private void lookAtChoices(Spec topic, Config actual) {
-        for (String name : List.of(TopicConfig.RETENTION_MS_CONFIG, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
+        for (String name : List.of(
+                TopicConfig.RETENTION_MS_CONFIG,
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                TopicConfig.DELETE_RETENTION_MS_CONFIG)) {
             String declared = topic.config().get(name);
             String value = value(actual, name);
             if (declared != null && value != null && !value.equals(declared)) {

@@ -19,8 +19,7 @@ public final class Categories {
     /** Somebody reported the message as spam. */
     public static final String COMPLAINT = "COMPLAINT";
 
-    /** The sending side refused: no evidence of anything. */
-    public static final String LOCAL_REJECTED = "LOCAL_REJECTED";
+    static final String LOCAL_REJECTED = "LOCAL_REJECTED";
 
     static final String EXPIRED = "EXPIRED";
 

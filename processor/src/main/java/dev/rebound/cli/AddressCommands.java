@@ -107,7 +107,7 @@ final class AddressCommands {
                     .setList(on.text())
                     .setAddress(address)
                     .build();
-            Commands.check(command);
+            Commands.check(command, Instant.now());
             return command;
         } catch (InvalidAddressException e) {
             throw refused(place, e.getMessage());

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 final class PolicyTrial {
 
     /** Events of a file have no place in a topic. */
-    private static final String NO_TOPIC = "";
+    private static final Items.Source NO_SOURCE = new Items.Source("", -1, -1, Long.MAX_VALUE);
 
     private final Policies policies;
     private final String tenant;
@@ -76,7 +76,7 @@ final class PolicyTrial {
         }
         Known known = addresses.computeIfAbsent(key(event), key -> new Known());
         known.events++;
-        Optional<Item> item = Items.of(event, Classifier.classify(event, codes), NO_TOPIC, -1, -1);
+        Optional<Item> item = Items.of(event, Classifier.classify(event, codes), NO_SOURCE);
         String stream = event.getStream() == null || event.getStream().isEmpty() ? null : event.getStream();
         item.ifPresent(said -> known.told.add(new Told(said, stream)));
     }

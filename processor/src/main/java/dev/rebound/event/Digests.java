@@ -37,4 +37,13 @@ public final class Digests {
         byte[] digest = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, ID_BYTES));
     }
+
+    /** A number that stands for a content where nobody tries to find another of the same: 64 bits of FNV-1a, never 0. */
+    public static long fnv(byte[] content) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte b : content) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash == 0 ? 1 : hash;
+    }
 }

@@ -99,7 +99,7 @@ final class GiveCommands implements Handler {
         if (fields.isRight()) {
             SuppressionCommand built = command.build();
             try {
-                Commands.check(built);
+                Commands.check(built, Instant.now());
                 commands.add(built);
             } catch (InvalidCommandException e) {
                 fields.wrong(e.getMessage());

@@ -9,6 +9,7 @@ import dev.rebound.schema.SuppressionSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A reason to suppress, one of perhaps several.
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param extension the command that makes it last so long; null when none does
  */
 record Candidate(RuleRun.Result run, Policy policy, Command command, long since, long expires, Command extension) {
+
+    /** So many events are told of at most. */
+    private static final int MOST_TOLD = 32;
 
     static Candidate of(RuleRun.Result run, Policy policy) {
         return new Candidate(run, policy, null, run.since(), run.expires(), null);
@@ -91,7 +95,18 @@ record Candidate(RuleRun.Result run, Policy policy, Command command, long since,
                 .setPolicyRevision(policy.revision())
                 .setRule(run.rule().id())
                 .setOccurrence(run.occurrence())
-                .setEvidence(chain.stream().map(Candidate::told).toList());
+                .setEvidence(told(chain))
+                .setEvidenceOmitted(Math.max(0, chain.size() - MOST_TOLD));
+    }
+
+    /** The first and the latest: a sender that does not stop must not make the record grow with each failure. */
+    private static List<SuppressionEvidence> told(List<Evidence> chain) {
+        int half = MOST_TOLD / 2;
+        Stream<Evidence> told = chain.size() <= MOST_TOLD
+                ? chain.stream()
+                : Stream.concat(
+                        chain.subList(0, half).stream(), chain.subList(chain.size() - half, chain.size()).stream());
+        return told.map(Candidate::told).toList();
     }
 
     private static SuppressionEvidence told(Evidence found) {

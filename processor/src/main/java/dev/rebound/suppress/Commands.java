@@ -6,6 +6,8 @@ import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** The rules that every command keeps, whoever writes it. */
@@ -13,6 +15,9 @@ public final class Commands {
 
     /** Longest text of {@code by}, {@code why} and {@code detail}, in characters. */
     public static final int MAX_TEXT = 500;
+
+    /** Clocks differ by so much at most. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
@@ -30,11 +35,16 @@ public final class Commands {
     /**
      * What a command is about, once it is known to keep the rules.
      *
+     * @param arrival when it was received: one that is dated later would do away with what is still to happen
      * @throws InvalidCommandException when it does not
      */
-    public static SuppressionKey check(SuppressionCommand command) throws InvalidCommandException {
+    public static SuppressionKey check(SuppressionCommand command, Instant arrival) throws InvalidCommandException {
         require(ID.matcher(command.getCommandId()).matches(), "commandId", "1 to 128 letters, digits or any of -._~");
         require(command.getAction() != SuppressionAction.UNKNOWN, "action", "ADD, REMOVE, EXTEND or ERASE");
+        require(
+                !command.getIssuedAt().isAfter(arrival.plus(AHEAD)),
+                "issuedAt",
+                "at most " + AHEAD.toMinutes() + " minutes ahead of the clock of who receives it");
         require(isText(command.getBy()), "by", "who gives it, 1 to " + MAX_TEXT + " characters");
         require(isText(command.getWhy()), "why", "the reason, 1 to " + MAX_TEXT + " characters");
         require(
@@ -59,10 +69,6 @@ public final class Commands {
         try {
             SuppressionKey key = SuppressionKey.of(SuppressionList.parse(command.getList()), command.getAddress());
             require(key.address().equals(command.getAddress()), "address", "its normal form");
-            require(
-                    key.isErased() || !command.getAddress().startsWith(SuppressionKey.HASH),
-                    "address",
-                    "hash: and 64 hexadecimal digits");
             return key;
         } catch (InvalidAddressException e) {
             throw new InvalidCommandException("address: " + e.getMessage());

@@ -62,9 +62,14 @@ public record Evidence(
      *     that is known, or its outcome is not final
      */
     public Evidence {
-        if (!SCOPES.contains(scope(category)) || !OUTCOMES.contains(outcome)) {
+        if (!isPossible(category) || !OUTCOMES.contains(outcome)) {
             throw new IllegalArgumentException(outcome + " " + category + " is no evidence against a recipient");
         }
+    }
+
+    /** Whether evidence can be of a category: whether it is the recipient's or its domain's own trouble. */
+    public static boolean isPossible(String category) {
+        return SCOPES.contains(scope(category));
     }
 
     /** Whose trouble it is: RECIPIENT or DOMAIN. */

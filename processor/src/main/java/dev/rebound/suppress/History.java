@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * @param evidence failures and complaints, of each kind the latest {@value #MAX_EVIDENCE}
  * @param acceptances deliveries, the latest {@value #MAX_ACCEPTANCES}
  * @param contradictions the latest {@value #MAX_CONTRADICTIONS}
- * @param commands what was decided since the last removal, of additions and of extensions the latest {@value #MAX_COMMANDS}
+ * @param commands what was decided since the last removal, of each reason, for ever or not, the latest {@value #MAX_COMMANDS}
  * @param removal the last removal; null when there was none
  */
 public record History(
@@ -42,7 +42,7 @@ public record History(
     /** Of so many days, the latest on which there was such an event, the last one is kept. */
     public static final int MAX_DAYS = 32;
 
-    /** So many additions and so many extensions are kept beside the last removal, the latest. */
+    /** So many additions for one reason, for ever or not, and so many extensions are kept beside the last removal, the latest. */
     public static final int MAX_COMMANDS = 16;
 
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -84,8 +84,15 @@ public record History(
         if (removal != null && Item.ORDER.compare(command, removal) <= 0) {
             return this;
         }
-        List<Command> now = added(commands, command, other -> other.action() == command.action(), MAX_COMMANDS, 0);
+        List<Command> now = added(commands, command, other -> isRival(other, command), MAX_COMMANDS, 0);
         return now == commands ? this : new History(evidence, acceptances, contradictions, now, removal);
+    }
+
+    /** Additions that end, as a nightly import gives them, must not push out one for ever, nor one reason another. */
+    private static boolean isRival(Command one, Command other) {
+        return one.action() == other.action()
+                && one.reason() == other.reason()
+                && (one.expires() == null) == (other.expires() == null);
     }
 
     private History removed(Command command) {
@@ -166,6 +173,34 @@ public record History(
     /** Nothing is known, or nothing that counts any more. */
     public boolean isEmpty() {
         return evidence.isEmpty() && contradictions.isEmpty() && commands.isEmpty() && removal == null;
+    }
+
+    /** When the latest evidence or contradiction happened, in milliseconds since 1970; {@code Long.MIN_VALUE} when there is none. */
+    public long latestEvidence() {
+        long latest = evidence.isEmpty()
+                ? Long.MIN_VALUE
+                : evidence.get(evidence.size() - 1).time();
+        return contradictions.isEmpty()
+                ? latest
+                : Math.max(latest, contradictions.get(contradictions.size() - 1).time());
+    }
+
+    /**
+     * The latest of the events, whatever their kinds, and all that was decided: for a history that has become too large to be kept. Itself
+     * when there is nothing more to leave out.
+     */
+    public History reduced() {
+        History reduced = new History(
+                latest(evidence, MAX_EVIDENCE),
+                latest(acceptances, MAX_ACCEPTANCES),
+                latest(contradictions, MAX_CONTRADICTIONS),
+                commands,
+                removal);
+        return reduced.equals(this) ? this : reduced;
+    }
+
+    private static <T> List<T> latest(List<T> items, int most) {
+        return items.subList(Math.max(0, items.size() - most), items.size());
     }
 
     /** When the latest item happened, in milliseconds since 1970; {@code Long.MIN_VALUE} when there is none. */

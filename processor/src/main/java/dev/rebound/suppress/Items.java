@@ -1,14 +1,11 @@
 package dev.rebound.suppress;
 
-import dev.rebound.classify.Categories;
 import dev.rebound.event.Digests;
-import dev.rebound.event.Tenants;
 import dev.rebound.logging.AddressMask;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +21,16 @@ public final class Items {
     /** Longest id of an event that is kept as it is, in characters. */
     private static final int MAX_ID = 128;
 
+    /**
+     * Where an event was read.
+     *
+     * @param topic topic
+     * @param partition partition
+     * @param offset offset
+     * @param arrival when it had reached the topic, in milliseconds since 1970; {@code Long.MAX_VALUE} when nobody knows
+     */
+    public record Source(String topic, int partition, long offset, long arrival) {}
+
     /** What events say brought them in that were read from mails. */
     private static final Set<String> MAILS = Set.of("dsn", "arf", "free-text");
 
@@ -33,41 +40,34 @@ public final class Items {
      * What an event says; empty when it says nothing: a deferral is not final, and what was not attempted, or failed on the sender's
      * side, is no evidence.
      *
-     * @param topic topic that the event was read from
+     * @param source where the event was read
      */
-    public static Optional<Item> of(
-            DeliveryEvent event, Classification classification, String topic, int partition, long offset) {
+    public static Optional<Item> of(DeliveryEvent event, Classification classification, Source source) {
         return switch (event.getOutcome()) {
-            case DELIVERED -> Optional.of(new Acceptance(id(event), time(event), message(event)));
+            case DELIVERED -> Optional.of(new Acceptance(id(event), time(event, source.arrival()), message(event)));
             case BOUNCED, EXPIRED ->
-                isEvidence(classification)
-                        ? Optional.of(evidence(event, classification, topic, partition, offset))
-                        : contradiction(event);
+                Evidence.isPossible(classification.getCategory())
+                        ? Optional.of(evidence(event, classification, source))
+                        : contradiction(event, source);
             case COMPLAINED ->
-                isEvidence(classification)
-                        ? Optional.of(evidence(event, classification, topic, partition, offset))
+                Evidence.isPossible(classification.getCategory())
+                        ? Optional.of(evidence(event, classification, source))
                         : Optional.empty();
             case DEFERRED, SUPPRESSED, UNKNOWN -> Optional.empty();
         };
     }
 
-    private static boolean isEvidence(Classification classification) {
-        return Evidence.SCOPES.contains(Evidence.scope(classification.getCategory()))
-                && !classification.getCategory().equals(Categories.LOCAL_REJECTED);
-    }
-
-    private static Optional<Item> contradiction(DeliveryEvent event) {
+    private static Optional<Item> contradiction(DeliveryEvent event, Source source) {
         return Boolean.TRUE.equals(event.getAsynchronous())
-                ? Optional.of(new Contradiction(id(event), time(event), message(event)))
+                ? Optional.of(new Contradiction(id(event), time(event, source.arrival()), message(event)))
                 : Optional.empty();
     }
 
-    private static Evidence evidence(
-            DeliveryEvent event, Classification classification, String topic, int partition, long offset) {
+    private static Evidence evidence(DeliveryEvent event, Classification classification, Source source) {
         Integer statusClass = classification.getStatusClass();
         return new Evidence(
                 id(event),
-                time(event),
+                time(event, source.arrival()),
                 event.getOutcome(),
                 classification.getBounceType(),
                 classification.getCategory(),
@@ -82,9 +82,9 @@ public final class Items {
                 message(event),
                 stream(event),
                 excerpt(event.getReply()),
-                topic,
-                partition,
-                offset);
+                source.topic(),
+                source.partition(),
+                source.offset());
     }
 
     /**
@@ -99,13 +99,16 @@ public final class Items {
     }
 
     /**
-     * When it happened, as far as that can be: a clock that is ahead must not date a failure to after the moment at which it was
+     * When an event happened, as far as that can be: a clock that is ahead must not date a failure to after the moment at which it was
      * known.
+     *
+     * @param arrival when it was read from the topic at the latest, for an event that does not say when it was received
+     * @return milliseconds since 1970
      */
-    private static long time(DeliveryEvent event) {
-        Instant received = event.getReceivedAt();
-        Instant told = event.getEventTime();
-        return (received != null && received.isBefore(told) ? received : told).toEpochMilli();
+    public static long time(DeliveryEvent event, long arrival) {
+        long known =
+                event.getReceivedAt() == null ? arrival : event.getReceivedAt().toEpochMilli();
+        return Math.min(known, event.getEventTime().toEpochMilli());
     }
 
     /** The event's id, or the digest of one that is too long to be kept many times. */
@@ -117,7 +120,7 @@ public final class Items {
     /** The kind of mail that has a list of its own; null when an event names none, or by a name that is too long for a list's. */
     public static String stream(DeliveryEvent event) {
         String stream = event.getStream();
-        return stream == null || stream.isEmpty() || stream.length() > Tenants.MAX_LENGTH ? null : stream;
+        return stream == null || stream.isEmpty() || stream.length() > SuppressionList.MAX_STREAM ? null : stream;
     }
 
     /** A number that stands for an event's Message-ID: the first 64 bits of FNV-1a, never 0; 0 when the event has none. */
@@ -126,11 +129,7 @@ public final class Items {
         if (id == null || id.isEmpty()) {
             return 0;
         }
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : id.getBytes(StandardCharsets.UTF_8)) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return hash == 0 ? 1 : hash;
+        return Digests.fnv(id.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String excerpt(String reply) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * What follows from evidence: rules that each stand for themselves. Where several suppress, the one that does so longest is told.
  *
  * @param name name of the policy, such as {@code default}
- * @param revision fingerprint of all that the policy says: the same for the same content, another for another
+ * @param revision fingerprint of all that counts in the policy: the same for the same content, another for another
  * @param settles how long after a delivery an asynchronous bounce can contradict it; until then it resets and lifts nothing
  * @param rules in the order in which they are told
  */
@@ -40,7 +40,12 @@ public record Policy(String name, String revision, Duration settles, List<Rule> 
 
     /** A policy with its fingerprint. See {@link #Policy}. */
     public static Policy of(String name, Duration settles, List<Rule> rules) {
-        return new Policy(name, fingerprint(name + settles + rules), settles, rules);
+        return new Policy(
+                name,
+                fingerprint(
+                        name + settles + rules.stream().map(Rule::unexplained).toList()),
+                settles,
+                rules);
     }
 
     /** A short text that stands for a content. */
@@ -55,6 +60,11 @@ public record Policy(String name, String revision, Duration settles, List<Rule> 
 
     /** Whether a delivery can change what is on the list of a single stream. */
     public boolean streamsHearOfDeliveries() {
-        return rules.stream().anyMatch(rule -> rule.level() == Rule.Level.STREAM && rule.mindsDeliveries());
+        for (Rule rule : rules) {
+            if (rule.level() == Rule.Level.STREAM && rule.mindsDeliveries()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

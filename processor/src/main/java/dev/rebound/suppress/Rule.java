@@ -122,6 +122,11 @@ public record Rule(
         return false;
     }
 
+    /** The same rule without the sentence, which changes nothing. */
+    Rule unexplained() {
+        return new Rule(id, when, failures, apart, within, spanning, consecutive, lasts, delivery, level, "");
+    }
+
     /** Whether a delivery can change what the rule comes to. */
     boolean mindsDeliveries() {
         return consecutive || delivery != OnDelivery.IGNORED;

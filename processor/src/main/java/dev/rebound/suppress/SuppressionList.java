@@ -16,6 +16,9 @@ public record SuppressionList(String tenant, String stream) {
     /** All tenants' mail. Only commands put addresses on it: no tenant's evidence speaks for another. */
     public static final SuppressionList ALL = new SuppressionList(null, null);
 
+    /** Longest name of a stream, in characters. */
+    public static final int MAX_STREAM = 128;
+
     private static final String ALL_TEXT = "*";
     private static final String EXPECTED = "*, a tenant, or tenant/stream";
 
@@ -28,8 +31,9 @@ public record SuppressionList(String tenant, String stream) {
         if (tenant == null ? stream != null : !Tenants.isValid(tenant)) {
             throw new IllegalArgumentException("list: no such tenant name (expected: " + EXPECTED + ")");
         }
-        if (stream != null && stream.isEmpty()) {
-            throw new IllegalArgumentException("list: the stream is empty (expected: " + EXPECTED + ")");
+        if (stream != null && (stream.isEmpty() || stream.length() > MAX_STREAM)) {
+            throw new IllegalArgumentException("list: the stream has " + stream.length()
+                    + " characters (expected: 1 to " + MAX_STREAM + "; the list as " + EXPECTED + ")");
         }
     }
 

@@ -7,6 +7,7 @@ import dev.rebound.serde.Schemas;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.InvalidCommandException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -65,7 +66,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
 
     private static void check(SuppressionCommand command) {
         try {
-            Commands.check(command);
+            Commands.check(command, Instant.now());
         } catch (InvalidCommandException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -3,22 +3,23 @@ package dev.rebound.topology;
 import dev.rebound.suppress.Decision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Goes round all addresses, some at a time: decides about all anew where the policies have changed since the last start, and once a
+ * Goes round all addresses, some at a time: decides about all anew where the policies have changed since the last round, and once a
  * day drops what has become too old to matter.
  */
 final class AddressRounds {
 
     /** So many are looked at in one go: a transaction must stay short. */
     private static final int AT_ONCE = 5_000;
+
+    /** For so long at a time: events wait meanwhile. */
+    private static final long LONGEST_STEP_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final Duration BETWEEN = Duration.ofDays(1);
 
@@ -27,9 +28,9 @@ final class AddressRounds {
     private final Duration forgetAfter;
     private final byte[] revision;
     private boolean decides;
+    private boolean announced;
     private byte[] next;
-    private boolean under;
-    private long nextRoundAt;
+    private long nextRoundAt = Long.MIN_VALUE;
 
     AddressRounds(KeyValueStore<byte[], byte[]> addresses, DueAddresses due, SuppressionSettings settings) {
         this.addresses = addresses;
@@ -37,8 +38,17 @@ final class AddressRounds {
         this.forgetAfter = settings.forgetAfter();
         this.revision = settings.policies().revision().getBytes(StandardCharsets.UTF_8);
         this.decides = !Arrays.equals(revision, due.revision());
-        this.under = decides;
-        this.nextRoundAt = Long.MIN_VALUE;
+    }
+
+    /**
+     * Notes, before the first decision, that rows are being decided about by new policies: whoever goes back to the old ones before the
+     * round is through has to decide about all of them again.
+     */
+    void announce() {
+        if (decides && !announced) {
+            announced = true;
+            due.revision(null);
+        }
     }
 
     /**
@@ -47,50 +57,41 @@ final class AddressRounds {
      * @param decide decides about a row anew
      */
     void step(long now, BiConsumer<byte[], StoredAddress> decide) {
-        if (!under) {
-            if (now < nextRoundAt) {
-                return;
-            }
-            under = true;
+        boolean underWay = decides || next != null;
+        if (!underWay && now < nextRoundAt) {
+            return;
         }
-        List<KeyValue<byte[], byte[]>> rows = nextRows();
-        for (KeyValue<byte[], byte[]> row : rows) {
-            StoredAddress stored = StoredAddress.fromBytes(row.value);
-            if (isTooOld(stored, now)) {
-                addresses.delete(row.key);
-                due.move(row.key, stored.due(), Decision.NEVER);
-            } else if (decides) {
-                decide.accept(row.key, stored);
+        long begin = System.nanoTime();
+        byte[] from = next;
+        next = null;
+        try (KeyValueIterator<byte[], byte[]> rows = addresses.range(from, null)) {
+            for (int i = 0; rows.hasNext(); i++) {
+                KeyValue<byte[], byte[]> row = rows.next();
+                if (i == AT_ONCE || i % 100 == 99 && System.nanoTime() - begin > LONGEST_STEP_NANOS) {
+                    next = row.key;
+                    return;
+                }
+                look(row.key, StoredAddress.fromBytes(row.value), now, decide);
             }
         }
-        if (next == null) {
-            end(now);
+        end(now);
+    }
+
+    private void look(byte[] row, StoredAddress stored, long now, BiConsumer<byte[], StoredAddress> decide) {
+        if (isTooOld(stored, now)) {
+            addresses.delete(row);
+            due.move(row, stored.due(), Decision.NEVER);
+        } else if (decides) {
+            decide.accept(row, stored);
         }
     }
 
     private void end(long now) {
-        under = false;
         nextRoundAt = now + BETWEEN.toMillis();
         if (decides) {
             decides = false;
             due.revision(revision);
         }
-    }
-
-    private List<KeyValue<byte[], byte[]>> nextRows() {
-        List<KeyValue<byte[], byte[]>> rows = new ArrayList<>();
-        try (KeyValueIterator<byte[], byte[]> all = addresses.range(next, null)) {
-            next = null;
-            while (all.hasNext()) {
-                KeyValue<byte[], byte[]> row = all.next();
-                if (rows.size() == AT_ONCE) {
-                    next = row.key;
-                    break;
-                }
-                rows.add(row);
-            }
-        }
-        return rows;
     }
 
     /** What somebody decided is kept for good; so is a removal, behind which old evidence counts no more. */
@@ -100,6 +101,6 @@ final class AddressRounds {
                 && stored.history().commands().isEmpty()
                 && stored.history().removal() == null
                 && stored.touchedAt() < limit
-                && stored.history().latest() < limit;
+                && stored.history().latestEvidence() < limit;
     }
 }

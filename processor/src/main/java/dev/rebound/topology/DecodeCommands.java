@@ -9,6 +9,7 @@ import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.InvalidCommandException;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.topology.DecodeEvents.Place;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -39,7 +40,7 @@ final class DecodeCommands implements Processor<byte[], byte[], byte[], Instruct
         }
         try {
             SuppressionCommand read = decoder.decode(record.value());
-            SuppressionKey key = Commands.check(read);
+            SuppressionKey key = Commands.check(read, Instant.ofEpochMilli(record.timestamp()));
             boolean misplaced = !key.isErased() && !place.isRight(key.home(), partition());
             context.forward(record.withKey(key.home())
                     .withValue(new Instructed.Instruction(key, Command.of(read), record.value(), misplaced)));

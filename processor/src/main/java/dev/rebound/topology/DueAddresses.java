@@ -3,6 +3,7 @@ package dev.rebound.topology;
 import dev.rebound.suppress.Decision;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -17,13 +18,26 @@ final class DueAddresses {
     private static final int AT_ONCE = 5_000;
 
     private static final byte[] PRESENT = {1};
-    private static final byte[] ZERO_TIME = new byte[Long.BYTES];
+
+    /** Behind all times that are not negative. */
+    private static final byte[] REVISION = {-1};
 
     private final KeyValueStore<byte[], byte[]> store;
+
+    /** Nothing is due before this: what was has been served, and walking over it again costs time. */
+    private long servedUntil;
 
     DueAddresses(KeyValueStore<byte[], byte[]> store) {
         this.store = store;
     }
+
+    /**
+     * An entry of the index.
+     *
+     * @param time when it is due, in milliseconds since 1970
+     * @param row key of the address's row
+     */
+    record Due(long time, byte[] row) {}
 
     /** An address is due at another time than before; {@link Decision#NEVER} for never. */
     void move(byte[] row, long before, long next) {
@@ -35,26 +49,33 @@ final class DueAddresses {
         }
         if (next != Decision.NEVER) {
             store.put(key(next, row), PRESENT);
+            servedUntil = Math.min(servedUntil, Math.max(0, next));
         }
     }
 
-    /** Rows that are due by now, the most overdue first, at most some thousands. */
-    List<byte[]> until(long now) {
-        List<byte[]> rows = new ArrayList<>();
+    /** Takes out an entry that no row stands behind. */
+    void forget(Due due) {
+        store.delete(key(due.time(), due.row()));
+    }
+
+    /** What is due by now, the most overdue first, at most some thousands. */
+    List<Due> until(long now) {
+        List<Due> found = new ArrayList<>();
         if (now < 0) {
-            return rows;
+            return found;
         }
-        try (KeyValueIterator<byte[], byte[]> entries = store.range(ZERO_TIME, key(now + 1, new byte[0]))) {
-            while (rows.size() < AT_ONCE && entries.hasNext()) {
+        try (KeyValueIterator<byte[], byte[]> entries =
+                store.range(key(servedUntil, new byte[0]), key(now + 1, new byte[0]))) {
+            while (found.size() < AT_ONCE && entries.hasNext()) {
                 byte[] entry = entries.next().key;
-                if (ByteBuffer.wrap(entry).getLong() <= now) {
-                    byte[] row = new byte[entry.length - Long.BYTES];
-                    System.arraycopy(entry, Long.BYTES, row, 0, row.length);
-                    rows.add(row);
+                long time = ByteBuffer.wrap(entry).getLong();
+                if (time <= now) {
+                    found.add(new Due(time, Arrays.copyOfRange(entry, Long.BYTES, entry.length)));
                 }
             }
         }
-        return rows;
+        servedUntil = found.size() < AT_ONCE ? now : found.get(found.size() - 1).time();
+        return found;
     }
 
     private static byte[] key(long time, byte[] row) {
@@ -64,14 +85,12 @@ final class DueAddresses {
                 .array();
     }
 
-    private static final byte[] REVISION = {-1};
-
     /** Revision of the policies by which all rows were last decided about; null when that never came to an end. */
     byte[] revision() {
         return store.get(REVISION);
     }
 
-    /** All rows have been decided about by the policies of this revision. */
+    /** All rows have been decided about by the policies of this revision; null: only some have, or none. */
     void revision(byte[] revision) {
         store.put(REVISION, revision);
     }

@@ -168,11 +168,15 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
         int size = in.readShort();
         List<T> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            all.add(one.from(in));
+            T read = one.from(in);
+            if (read != null) {
+                all.add(read);
+            }
         }
         return all;
     }
 
+    /** Null for evidence of a category that has changed its scope since, and is none any more. */
     private static Evidence readEvidence(DataInputStream in) throws IOException {
         String id = in.readUTF();
         long time = in.readLong();
@@ -180,6 +184,18 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
         BounceType bounceType = BOUNCE_TYPES[in.readByte()];
         String category = in.readUTF();
         int flags = in.readByte();
+        int statusClass = in.readByte();
+        String code = readText(in);
+        String provider = readText(in);
+        long message = in.readLong();
+        String stream = readText(in);
+        String reply = readText(in);
+        String topic = in.readUTF();
+        int partition = in.readInt();
+        long offset = in.readLong();
+        if (!Evidence.isPossible(category)) {
+            return null;
+        }
         return new Evidence(
                 id,
                 time,
@@ -187,17 +203,17 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
                 bounceType,
                 category,
                 (flags & GONE) != 0,
-                in.readByte(),
-                readText(in),
-                readText(in),
+                statusClass,
+                code,
+                provider,
                 (flags & UNCORRELATED) != 0,
                 (flags & ASYNCHRONOUS) != 0,
-                in.readLong(),
-                readText(in),
-                readText(in),
-                in.readUTF(),
-                in.readInt(),
-                in.readLong());
+                message,
+                stream,
+                reply,
+                topic,
+                partition,
+                offset);
     }
 
     private static Command readCommand(DataInputStream in) throws IOException {

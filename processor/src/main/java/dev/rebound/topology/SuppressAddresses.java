@@ -1,17 +1,19 @@
 package dev.rebound.topology;
 
+import dev.rebound.event.Digests;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionAction;
 import dev.rebound.serde.AvroEncoder;
+import dev.rebound.suppress.Acceptance;
 import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.History;
 import dev.rebound.suppress.Item;
 import dev.rebound.suppress.Items;
-import dev.rebound.suppress.Policy;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppress.SuppressionList;
+import dev.rebound.topology.DueAddresses.Due;
 import dev.rebound.topology.Instructed.Instruction;
 import dev.rebound.topology.Judged.Classified;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private KeyValueStore<byte[], byte[]> addresses;
     private DueAddresses due;
     private AddressRounds rounds;
+    private StandIns standIns;
 
     private SuppressAddresses(SuppressionSettings settings, Observer observer) {
         this.settings = settings;
@@ -77,7 +80,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
 
     private static StoreBuilder<?> store(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
-                .withLoggingEnabled(Topics.ERASED_WITHIN);
+                .withLoggingEnabled(Topics.ADDRESSES);
     }
 
     @Override
@@ -86,60 +89,70 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         this.addresses = context.getStateStore(Steps.ADDRESS_STORE);
         this.due = new DueAddresses(context.getStateStore(Steps.DUE_STORE));
         this.rounds = new AddressRounds(addresses, due, settings);
+        this.standIns = new StandIns(addresses, settings.erasure());
         context.schedule(DUE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::decideWhatIsDue);
         context.schedule(ROUND_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::goRound);
     }
 
     @Override
     public void process(Record<byte[], Signal> record) {
+        rounds.announce();
         if (record.value() instanceof Classified event) {
-            heard(record.key(), event);
+            heard(record.key(), event, record.timestamp());
         } else {
             told((Instruction) record.value());
         }
     }
 
-    private void heard(byte[] eventKey, Classified classified) {
+    private void heard(byte[] eventKey, Classified classified, long arrival) {
         DeliveryEvent event = classified.event();
-        clock.read(event.getEventTime().toEpochMilli());
+        clock.read(Items.time(event, arrival));
         switch (event.getOutcome()) {
             case DELIVERED, BOUNCED, EXPIRED, COMPLAINED -> {}
             case DEFERRED, SUPPRESSED, UNKNOWN -> {
                 return;
             }
         }
-        Policy policy = settings.policies().of(event.getTenant());
-        boolean delivered = event.getOutcome() == Outcome.DELIVERED;
-        SuppressionList list = SuppressionList.of(event.getTenant());
-        heard(list, eventKey, classified, delivered);
-        boolean matters = delivered ? policy.streamsHearOfDeliveries() : policy.hasStreamRules();
+        Items.Source source = new Items.Source(
+                classified.source().topic(),
+                classified.source().partition(),
+                classified.source().offset(),
+                arrival);
+        heard(SuppressionList.of(event.getTenant()), eventKey, classified, source);
         String stream = Items.stream(event);
-        if (matters && stream != null) {
-            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified, delivered);
+        if (stream != null && matters(event)) {
+            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified, source);
         }
     }
 
-    private void heard(SuppressionList list, byte[] eventKey, Classified classified, boolean delivered) {
-        byte[] row = rowKey(list, eventKey, classified.event().getTenant());
+    /** Failures and complaints are kept whatever the policy says today: tomorrow's may ask for them. */
+    private boolean matters(DeliveryEvent event) {
+        return event.getOutcome() != Outcome.DELIVERED
+                || settings.policies().of(event.getTenant()).streamsHearOfDeliveries();
+    }
+
+    private void heard(SuppressionList list, byte[] eventKey, Classified classified, Items.Source source) {
+        DeliveryEvent event = classified.event();
+        byte[] row = rowKey(list, eventKey, event.getTenant());
         byte[] stored = addresses.get(row);
+        boolean delivered = event.getOutcome() == Outcome.DELIVERED;
+        if (delivered && stored == null) {
+            return;
+        }
         StoredAddress before = StoredAddress.fromBytes(stored);
         if (delivered && before.history().evidence().isEmpty()) {
             return;
         }
-        Optional<Item> item = Items.of(
-                classified.event(),
-                classified.classification(),
-                classified.source().topic(),
-                classified.source().partition(),
-                classified.source().offset());
+        Optional<Item> item = Items.of(event, classified.classification(), source);
         if (item.isEmpty()) {
             return;
         }
         SuppressionKey key = SuppressionKey.parse(new String(row, StandardCharsets.UTF_8));
-        if (stored == null && isErased(key)) {
-            return;
+        if (standIns.isErased(key)) {
+            erase(key, row, before);
+        } else {
+            take(key, row, before, item.get());
         }
-        take(key, row, before, item.get());
     }
 
     /** An event's own key is that of its row, unless the tenant's name has to be written differently in the name of a list. */
@@ -152,27 +165,28 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         return (name + '|' + recipient).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The address was erased, and stays suppressed by its stand-in: nothing is to be kept of it. */
-    private boolean isErased(SuppressionKey key) {
-        return settings.erasure()
-                .map(erasure -> new SuppressionKey(key.list(), erasure.standIn(key.address())))
-                .map(standIn -> addresses.get(standIn.bytes()) != null)
-                .orElse(false);
-    }
-
     private void told(Instruction instruction) {
         clock.read(instruction.command().time());
         SuppressionKey key = instruction.key();
-        byte[] row = key.bytes();
-        StoredAddress stored = StoredAddress.fromBytes(addresses.get(row));
         if (instruction.command().action() == SuppressionAction.ERASE) {
-            erase(key, row, stored);
+            byte[] row = key.bytes();
+            erase(key, row, StoredAddress.fromBytes(addresses.get(row)));
+        } else if (!standIns.isErased(key)) {
+            take(key, instruction);
         } else {
-            take(key, row, stored, instruction.command());
+            standIns.of(key).ifPresent(standIn -> take(standIn, instruction));
         }
     }
 
+    private void take(SuppressionKey key, Instruction instruction) {
+        byte[] row = key.bytes();
+        take(key, row, StoredAddress.fromBytes(addresses.get(row)), instruction.command());
+    }
+
     private void erase(SuppressionKey key, byte[] row, StoredAddress stored) {
+        if (stored == StoredAddress.NONE) {
+            return;
+        }
         addresses.delete(row);
         due.move(row, stored.due(), Decision.NEVER);
         if (stored.told() != 0) {
@@ -183,20 +197,23 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private void take(SuppressionKey key, byte[] row, StoredAddress before, Item item) {
         History history = before.history().with(item);
         if (history != before.history()) {
-            decide(key, row, before, history, context.currentSystemTimeMs());
+            boolean ages = item instanceof Acceptance;
+            decide(key, row, before, history, ages ? before.touchedAt() : context.currentSystemTimeMs());
         }
     }
 
     private void decide(SuppressionKey key, byte[] row, StoredAddress before, History history, long touchedAt) {
         Decision decision = Decision.of(
                 key, history, settings.policies().of(key.list().tenant()), clock.now(context.currentSystemTimeMs()));
-        long told = standIn(decision.suppression());
-        byte[] stored = new StoredAddress(history, touchedAt, decision.next(), told).toBytes();
-        if (stored.length > MAX_ROW) {
-            LOG.warn(
-                    "An address of partition {} has {} bytes of history: what came last is left out",
-                    context.taskId(),
-                    stored.length);
+        long told = fingerprint(decision.suppression());
+        StoredAddress after = new StoredAddress(history, touchedAt, decision.next(), told);
+        if (history == before.history() && after.equals(before)) {
+            return;
+        }
+        byte[] stored = after.toBytes();
+        if (stored.length > MAX_ROW && history != history.reduced()) {
+            LOG.warn("The history of an address has {} bytes: the oldest of it is dropped", stored.length);
+            decide(key, row, before, history.reduced(), touchedAt);
             return;
         }
         if (told != before.told()) {
@@ -225,27 +242,31 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     }
 
     /** A number that stands for what a record says; 0 for none. */
-    private long standIn(Suppression suppression) {
-        if (suppression == null) {
-            return 0;
-        }
-        long hash = 0xcbf29ce484222325L;
-        for (byte b : encoder.body(suppression)) {
-            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
-        }
-        return hash == 0 ? 1 : hash;
+    private long fingerprint(Suppression suppression) {
+        return suppression == null ? 0 : Digests.fnv(encoder.body(suppression));
     }
 
     private void decideWhatIsDue(long wallClock) {
-        for (byte[] row : due.until(clock.now(wallClock))) {
-            byte[] stored = addresses.get(row);
-            if (stored != null) {
-                decideAnew(row, StoredAddress.fromBytes(stored));
+        long now = clock.now(wallClock);
+        if (now == SuppressionClock.UNKNOWN) {
+            return;
+        }
+        rounds.announce();
+        for (Due entry : due.until(now)) {
+            byte[] stored = addresses.get(entry.row());
+            StoredAddress address = StoredAddress.fromBytes(stored);
+            if (stored == null || address.due() != entry.time()) {
+                due.forget(entry);
+            } else {
+                decideAnew(entry.row(), address);
             }
         }
     }
 
     private void goRound(long wallClock) {
-        rounds.step(wallClock, this::decideAnew);
+        if (clock.now(wallClock) != SuppressionClock.UNKNOWN) {
+            rounds.announce();
+            rounds.step(wallClock, this::decideAnew);
+        }
     }
 }

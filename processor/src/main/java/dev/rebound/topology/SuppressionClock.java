@@ -3,11 +3,14 @@ package dev.rebound.topology;
 /** What time it is for suppressions: when they end, and up to when things have happened. Belongs to one task. */
 interface SuppressionClock {
 
+    /** No time: nothing has been read yet. */
+    long UNKNOWN = Long.MIN_VALUE;
+
     /** An event or command of this time was read, in milliseconds since 1970. */
     void read(long eventTime);
 
     /**
-     * The time, in milliseconds since 1970.
+     * The time, in milliseconds since 1970; {@link #UNKNOWN} when there is none yet.
      *
      * @param wallClock what the machine's clock says
      */
@@ -29,7 +32,7 @@ interface SuppressionClock {
     /** The latest time read so far: for a processor that goes over what has happened once more. */
     static SuppressionClock ofEvents() {
         return new SuppressionClock() {
-            private long latest = Long.MIN_VALUE;
+            private long latest = UNKNOWN;
 
             @Override
             public void read(long eventTime) {

@@ -29,15 +29,15 @@ public record Topics(String prefix) {
     /** How long after it was overwritten what an address was suppressed for can still be on the brokers' disks. */
     static final Duration ERASED_AFTER = Duration.ofDays(7);
 
-    static final Map<String, String> ERASED_WITHIN =
-            Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(ERASED_AFTER.toMillis()));
-
-    /** A reader that was away for less has not missed that an address may be written to again. */
-    private static final Map<String, String> TOLD_FOR = Map.of(
+    /**
+     * Of tables that hold addresses. A reader, or an instance with its state on disk, that was away for less than it takes until removals
+     * are dropped has missed none.
+     */
+    static final Map<String, String> ADDRESSES = Map.of(
             TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
             Long.toString(ERASED_AFTER.toMillis()),
             TopicConfig.DELETE_RETENTION_MS_CONFIG,
-            Long.toString(Duration.ofDays(7).toMillis()));
+            Long.toString(ERASED_AFTER.toMillis()));
 
     private static final String EVENT_KEY = "tenant|recipient";
 
@@ -133,7 +133,7 @@ public record Topics(String prefix) {
                 "list|address|commandId",
                 SuppressionCommand.getClassSchema(),
                 false,
-                compacted(INPUT_MAX_BYTES, ERASED_WITHIN),
+                compacted(INPUT_MAX_BYTES, ADDRESSES),
                 "Input: what people decided about addresses. Each command has its own key, so that compaction keeps all;"
                         + " only erasing an address takes its commands away.");
     }
@@ -145,7 +145,7 @@ public record Topics(String prefix) {
                 "list|address",
                 Suppression.getClassSchema(),
                 false,
-                compacted(OUTPUT_MAX_BYTES, TOLD_FOR),
+                compacted(OUTPUT_MAX_BYTES, ADDRESSES),
                 "The feed: addresses that must not be written to, with the evidence. A record without value: may be"
                         + " written to again.");
     }
@@ -199,7 +199,7 @@ public record Topics(String prefix) {
                 "LogAppendTime");
     }
 
-    /** Of a table that holds addresses: what was overwritten is gone from the disks in time, and removals are told for a while. */
+    /** Of a table with more settings of its own. */
     private static Map<String, String> compacted(int maxBytes, Map<String, String> more) {
         Map<String, String> config = new TreeMap<>(compacted(maxBytes));
         config.putAll(more);

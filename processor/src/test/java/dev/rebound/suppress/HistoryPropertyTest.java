@@ -122,13 +122,17 @@ class HistoryPropertyTest {
                         .toList()),
                 recent(all(items, Acceptance.class, counts), it -> true, History.MAX_ACCEPTANCES),
                 recent(all(items, Contradiction.class, counts), it -> true, History.MAX_CONTRADICTIONS),
-                inOrder(List.of(
-                        latest(commands, decides.and(it -> it.action() == SuppressionAction.ADD), History.MAX_COMMANDS),
-                        latest(
-                                commands,
-                                decides.and(it -> it.action() == SuppressionAction.EXTEND),
-                                History.MAX_COMMANDS))),
+                inOrder(commands.stream()
+                        .filter(it -> it.action() != SuppressionAction.REMOVE)
+                        .map(HistoryPropertyTest::kind)
+                        .distinct()
+                        .map(kind -> latest(commands, decides.and(it -> kind(it).equals(kind)), History.MAX_COMMANDS))
+                        .toList()),
                 removal);
+    }
+
+    private static List<Object> kind(Command command) {
+        return List.of(command.action(), command.reason(), command.expires() == null);
     }
 
     private static List<Object> kind(Evidence found) {

@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which events say what. */
 class ItemsTest {
 
+    private static final long ARRIVAL = Long.MAX_VALUE;
+
     private static Optional<Item> item(DeliveryEvent.Builder event, Classification classification) {
-        return Items.of(event.build(), classification, "delivery-events", 3, 42);
+        return Items.of(event.build(), classification, new Items.Source("delivery-events", 3, 42, ARRIVAL));
     }
 
     private static Evidence evidence(DeliveryEvent.Builder event) {
@@ -98,7 +100,7 @@ class ItemsTest {
     @Test
     void whatTheSendingSideRefusedIsNoEvidence() {
         for (Outcome outcome : List.of(Outcome.BOUNCED, Outcome.EXPIRED, Outcome.COMPLAINED, Outcome.SUPPRESSED)) {
-            assertThat(item(event().setOutcome(outcome), classified(Categories.LOCAL_REJECTED)))
+            assertThat(item(event().setOutcome(outcome), classified("LOCAL_REJECTED")))
                     .isEmpty();
         }
     }
@@ -286,7 +288,7 @@ class ItemsTest {
 
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
             for (int i = 0; i < 10_000; i++) {
-                Items.of(event, classification, "delivery-events", 0, i);
+                Items.of(event, classification, new Items.Source("delivery-events", 0, i, ARRIVAL));
             }
         });
     }

@@ -86,8 +86,8 @@ class PolicyPropertyTest {
 
     private static List<Suppression> suppressions(Policy policy, List<Happened> happened) {
         List<Item> items = new ArrayList<>();
-        happened.forEach(
-                one -> Items.of(one.event, one.classification, "t", 0, 0).ifPresent(items::add));
+        happened.forEach(one -> Items.of(one.event, one.classification, new Items.Source("t", 0, 0, Long.MAX_VALUE))
+                .ifPresent(items::add));
         List<Suppression> all = new ArrayList<>();
         for (String stream : new String[] {null, "news"}) {
             SuppressionKey key = new SuppressionKey(new SuppressionList("acme", stream), "kim@example.org");

@@ -16,6 +16,7 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.suppress.Commands;
+import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.Presets;
 import dev.rebound.topology.Topics.Spec;
 import java.nio.ByteBuffer;
@@ -30,7 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -66,6 +69,7 @@ final class ReboundDriver implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> commands;
     private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new LinkedHashMap<>();
     private int in;
+    private boolean restored;
     private long countedBefore;
 
     /** With the shipped codes loaded. */
@@ -83,6 +87,11 @@ final class ReboundDriver implements AutoCloseable {
         return new ReboundDriver(Observer.NONE, suppression).loaded();
     }
 
+    /** As one of so many tasks, of which this one has partition 0: most of what it reads does not belong there. */
+    static ReboundDriver amongPartitions(int partitions, SuppressionSettings suppression) {
+        return new ReboundDriver(Observer.NONE, suppression, partitions).loaded();
+    }
+
     private ReboundDriver loaded() {
         ShippedCodes.rows().forEach(this::setCode);
         return this;
@@ -93,6 +102,10 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     private ReboundDriver(Observer observer, SuppressionSettings suppression) {
+        this(observer, suppression, 1);
+    }
+
+    private ReboundDriver(Observer observer, SuppressionSettings suppression, int partitions) {
         tally = new Tally(observer);
         Properties properties = config();
         topology = new ReboundTopology(
@@ -289,9 +302,28 @@ final class ReboundDriver implements AutoCloseable {
         return rows;
     }
 
-    /** Puts the row of an address into the store, as restoring from its changelog does. */
-    void restoreAddress(String key, byte[] row) {
-        driver.<byte[], byte[]>getKeyValueStore(Steps.ADDRESS_STORE).put(key.getBytes(StandardCharsets.UTF_8), row);
+    /** Puts what another driver holds of addresses into the stores, as restoring from their changelogs does. */
+    void restoreAddresses(ReboundDriver other) {
+        restored = true;
+        for (String store : List.of(Steps.ADDRESS_STORE, Steps.DUE_STORE)) {
+            try (KeyValueIterator<byte[], byte[]> all =
+                    other.driver.<byte[], byte[]>getKeyValueStore(store).all()) {
+                all.forEachRemaining(
+                        row -> driver.<byte[], byte[]>getKeyValueStore(store).put(row.key, row.value));
+            }
+        }
+    }
+
+    /** Puts an entry into the index of moments that no row stands behind. */
+    void makeDue(long time, String key) {
+        byte[] row = key.getBytes(StandardCharsets.UTF_8);
+        driver.<byte[], byte[]>getKeyValueStore(Steps.DUE_STORE)
+                .put(
+                        ByteBuffer.allocate(Long.BYTES + row.length)
+                                .putLong(time)
+                                .put(row)
+                                .array(),
+                        new byte[] {1});
     }
 
     private <T extends SpecificRecord> List<T> values(Spec topic, Schema schema) {
@@ -347,6 +379,7 @@ final class ReboundDriver implements AutoCloseable {
             long counted =
                     stats().values().stream().mapToLong(ReboundDriver::total).sum();
             assertThat(counted).as("events counted of events routed").isEqualTo(routed + countedBefore);
+            assertSuppressionsAgree();
             assertThat(tally.classified)
                     .as("events that an observer was told of")
                     .isEqualTo(routed);
@@ -354,6 +387,40 @@ final class ReboundDriver implements AutoCloseable {
                     .as("dead letters that an observer was told of")
                     .isEqualTo(deadLetters().stream().map(this::reason).toList());
         }
+    }
+
+    /** The feed has exactly what the rows say that it was told, and the index exactly their moments. */
+    private void assertSuppressionsAgree() {
+        Set<String> told = new TreeSet<>();
+        Set<String> due = new TreeSet<>();
+        addresses().forEach((key, row) -> {
+            StoredAddress address = StoredAddress.fromBytes(row);
+            if (address.told() != 0) {
+                told.add(key);
+            }
+            if (address.due() != Decision.NEVER) {
+                due.add(address.due() + " " + key);
+            }
+        });
+        if (!restored) {
+            assertThat(suppressed().keySet()).as("addresses in the feed").isEqualTo(told);
+        }
+        assertThat(dueEntries()).as("moments in the index").isEqualTo(due);
+    }
+
+    private Set<String> dueEntries() {
+        Set<String> entries = new TreeSet<>();
+        try (KeyValueIterator<byte[], byte[]> all =
+                driver.<byte[], byte[]>getKeyValueStore(Steps.DUE_STORE).all()) {
+            while (all.hasNext()) {
+                byte[] key = all.next().key;
+                if (key.length > Long.BYTES) {
+                    entries.add(ByteBuffer.wrap(key).getLong() + " "
+                            + new String(key, Long.BYTES, key.length - Long.BYTES, StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return entries;
     }
 
     /** What an observer is told, added up and passed on. */

@@ -10,11 +10,14 @@ import dev.rebound.schema.SuppressionSource;
 import dev.rebound.suppress.Acceptance;
 import dev.rebound.suppress.Command;
 import dev.rebound.suppress.Contradiction;
+import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.Evidence;
 import dev.rebound.suppress.History;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,5 +109,48 @@ class StoredAddressTest {
                 .isEqualTo(Files.readString(FIXTURE).strip());
         assertThat(StoredAddress.fromBytes(StoredAddress.NONE.toBytes())).isEqualTo(StoredAddress.NONE);
         assertThat(StoredAddress.fromBytes(null)).isEqualTo(StoredAddress.NONE);
+    }
+
+    /** The store has numbers for them: symbols may be added to the end of a schema, and never between. */
+    @Test
+    void symbolsKeepTheirNumbers() {
+        assertThat(Arrays.toString(Outcome.values()))
+                .startsWith("[UNKNOWN, DELIVERED, DEFERRED, BOUNCED, EXPIRED, COMPLAINED, SUPPRESSED");
+        assertThat(Arrays.toString(BounceType.values())).startsWith("[NONE, HARD, SOFT");
+        assertThat(Arrays.toString(SuppressionAction.values())).startsWith("[UNKNOWN, ADD, REMOVE, EXTEND, ERASE");
+        assertThat(Arrays.toString(SuppressionReason.values()))
+                .startsWith("[UNKNOWN, BOUNCE, COMPLAINT, UNSUBSCRIBE, MANUAL");
+        assertThat(Arrays.toString(SuppressionSource.values())).startsWith("[UNKNOWN, POLICY, OPERATOR, IMPORT");
+    }
+
+    /** A release can move a category to another scope; rows of before must not stop it. */
+    @Test
+    void evidenceOfACategoryThatIsNoneAnyMoreIsPassedOver() {
+        Evidence full = new Evidence(
+                "e1",
+                5,
+                Outcome.BOUNCED,
+                BounceType.HARD,
+                "BAD_MAILBOX",
+                true,
+                5,
+                null,
+                null,
+                false,
+                false,
+                0,
+                null,
+                null,
+                "t",
+                0,
+                0);
+        byte[] row = new StoredAddress(
+                        new History(List.of(full), List.of(), List.of(), List.of(), null), 0, Decision.NEVER, 0)
+                .toBytes();
+        String renamed = new String(row, StandardCharsets.ISO_8859_1).replace("BAD_MAILBOX", "NOT_MAILBOX");
+
+        StoredAddress read = StoredAddress.fromBytes(renamed.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(read.history()).isEqualTo(History.EMPTY);
     }
 }

@@ -3,7 +3,9 @@ package dev.rebound.topology;
 import static dev.rebound.topology.ReboundDriver.NOW;
 import static dev.rebound.topology.ReboundDriver.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.rebound.schema.Correlation;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Scope;
@@ -34,6 +36,13 @@ class SuppressionTopologyTest {
     private static final String FULL = "552 5.2.2 Mailbox full";
     private static final String SPAM = "550 5.7.1 Message rejected as spam";
     private static final String SOMEONE = "default|someone@example.com";
+    private static final List<String> REPLIES = List.of(
+            GONE,
+            FULL,
+            "550 5.2.1 Mailbox disabled",
+            "450 4.2.1 Mailbox unavailable",
+            "550 5.1.2 Host unknown",
+            "450 4.4.1 No answer");
     private static final Duration DAY = Duration.ofDays(1);
     private static final Erasure ERASURE = new Erasure("a key of sixteen");
 
@@ -230,14 +239,201 @@ class SuppressionTopologyTest {
                 ReboundDriver after = suppressing(rule("full", "MAILBOX_FULL", 1, Rule.FOR_EVER))) {
             before.send(bounce().setReply(GONE));
             before.send(bounce().setReply(FULL).setRecipient("full@example.com"));
+            before.advance(Duration.ofSeconds(2));
             assertThat(before.suppressed()).containsOnlyKeys(SOMEONE);
-            before.addresses().forEach(after::restoreAddress);
-            after.advance(Duration.ofSeconds(1));
+            after.restoreAddresses(before);
+            after.advance(Duration.ofSeconds(2));
             assertThat(after.feed())
                     .extracting(told -> told.key, told -> told.value != null)
+                    .containsExactlyInAnyOrder(tuple("default|full@example.com", true), tuple(SOMEONE, false));
+        }
+    }
+
+    @Test
+    void theSamePolicyAgainDecidesNothing() {
+        try (ReboundDriver before = suppressing(gone(Rule.FOR_EVER));
+                ReboundDriver after = suppressing(gone(Rule.FOR_EVER))) {
+            before.send(bounce().setReply(GONE));
+            before.advance(Duration.ofSeconds(2));
+            after.restoreAddresses(before);
+            after.advance(Duration.ofSeconds(5));
+            assertThat(after.feed()).isEmpty();
+        }
+    }
+
+    /** Who takes a bad policy back does so in a hurry. */
+    @Test
+    void goingBackToTheOldPolicyBeforeTheNewOneIsThroughDecidesAboutAllAnew() {
+        Rule good = gone(Rule.FOR_EVER);
+        try (ReboundDriver first = suppressing(good);
+                ReboundDriver bad = suppressing(anyFailure(Rule.FOR_EVER));
+                ReboundDriver again = suppressing(good)) {
+            first.advance(Duration.ofSeconds(2));
+            bad.restoreAddresses(first);
+            bad.send(bounce().setReply(FULL));
+            assertThat(bad.suppressed()).containsOnlyKeys(SOMEONE);
+            again.restoreAddresses(bad);
+            again.advance(Duration.ofSeconds(2));
+            assertThat(again.feed()).containsExactly(KeyValue.pair(SOMEONE, null));
+        }
+    }
+
+    @Test
+    void complaintsAreInTheFeedWhenAPolicyMovesThemToTheirStream() {
+        Rule wholeTenant = rule(
+                "complaint",
+                condition(Set.of(Outcome.COMPLAINED), Set.of(), null),
+                1,
+                Rule.FOR_EVER,
+                Rule.Level.TENANT,
+                Rule.OnDelivery.IGNORED);
+        try (ReboundDriver before = suppressing(wholeTenant);
+                ReboundDriver after = suppressing(complaint())) {
+            before.send(complained().setStream("news"));
+            before.advance(Duration.ofSeconds(2));
+            assertThat(before.suppressed()).containsOnlyKeys(SOMEONE);
+            after.restoreAddresses(before);
+            after.advance(Duration.ofSeconds(2));
+            assertThat(after.suppressed()).containsOnlyKeys("default/news|someone@example.com");
+        }
+    }
+
+    @Test
+    void momentsThatNoRowStandsBehindAreForgotten() {
+        try (ReboundDriver rebound = suppressing(gone(DAY))) {
+            rebound.send(bounce().setReply(GONE));
+            rebound.makeDue(NOW.toEpochMilli() + 100, SOMEONE);
+            rebound.makeDue(NOW.toEpochMilli() + 100, "default|nobody@example.com");
+            rebound.advance(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void whatDoesNotStandWhereItsAddressIsEndsInTheSameState() {
+        try (ReboundDriver rebound = ReboundDriver.amongPartitions(7, settings(gone(Rule.FOR_EVER)))) {
+            for (int i = 0; i < 20; i++) {
+                String address = "r" + i + "@example.com";
+                rebound.send(bounce().setEventId("e" + i).setRecipient(address).setReply(GONE));
+                rebound.send(command("c" + i, SuppressionAction.REMOVE, NOW)
+                        .setAddress(address)
+                        .build());
+            }
+            assertThat(rebound.addresses()).hasSize(20);
+            assertThat(rebound.suppressed()).isEmpty();
+        }
+    }
+
+    @Test
+    void tenantsOfAnyNameHaveListsOfTheirOwn() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            for (String tenant : List.of("*", "a/b", "100%", "müller", "plain")) {
+                rebound.send(bounce().setEventId(tenant).setTenant(tenant).setReply(GONE));
+            }
+            assertThat(rebound.suppressed().keySet())
                     .containsExactlyInAnyOrder(
-                            org.assertj.core.api.Assertions.tuple("default|full@example.com", true),
-                            org.assertj.core.api.Assertions.tuple(SOMEONE, false));
+                            "%2A|someone@example.com",
+                            "a%2Fb|someone@example.com",
+                            "100%25|someone@example.com",
+                            "müller|someone@example.com",
+                            "plain|someone@example.com");
+        }
+    }
+
+    @Test
+    void aCommandThatIsDatedAheadIsRefused() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            Instant ahead = Instant.now().plus(Duration.ofMinutes(10));
+            rebound.send(command("c1", SuppressionAction.REMOVE, ahead).build());
+            assertThat(rebound.deadLetters().stream().map(rebound::reason)).containsExactly("INVALID_COMMAND");
+        }
+    }
+
+    @Test
+    void noListHasANameTooLongForAKey() {
+        try (ReboundDriver rebound = suppressing(complaint())) {
+            rebound.send(command("c1", SuppressionAction.ADD, NOW)
+                    .setList("acme/" + "\u0001".repeat(100_000))
+                    .build());
+            rebound.send(complained().setStream("x".repeat(129)));
+            assertThat(rebound.deadLetters().stream().map(rebound::reason)).containsExactly("INVALID_COMMAND");
+            assertThat(rebound.suppressed()).containsOnlyKeys(SOMEONE);
+        }
+    }
+
+    @Test
+    void whatSomebodyDecidedOutlivesAHistoryThatGrowsTooLarge() {
+        String noise = "\u20ac".repeat(150);
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            rebound.send(command("c1", SuppressionAction.ADD, NOW.minus(Duration.ofDays(1000)))
+                    .build());
+            for (int i = 0; i < 3_000; i++) {
+                rebound.send(bounce().setEventId("\u20ac".repeat(100) + i)
+                        .setTenant("default")
+                        .setEventTime(NOW.minus(Duration.ofHours(i % 800)))
+                        .setCorrelation(i % 2 == 0 ? Correlation.NONE : Correlation.VERIFIED)
+                        .setAsynchronous(true)
+                        .setReply(REPLIES.get(i % REPLIES.size()) + ' ' + noise));
+            }
+            assertThat(rebound.addresses().get(SOMEONE)).hasSizeLessThan(800_000);
+            assertThat(rebound.suppressed()).containsOnlyKeys(SOMEONE);
+        }
+    }
+
+    @Test
+    void theRecordDoesNotGrowWithEachFailure() {
+        try (ReboundDriver rebound = suppressing(rule("refuses", "MAILBOX_FULL", 1, DAY))) {
+            for (int i = 0; i < 60; i++) {
+                rebound.send(
+                        bounce().setEventId("e" + i).setReply(FULL).setEventTime(NOW.minus(Duration.ofHours(60 - i))));
+            }
+            Suppression suppression = rebound.suppressed().get(SOMEONE);
+            assertThat(suppression.getEvidence()).hasSize(32);
+            assertThat(suppression.getEvidenceOmitted()).isPositive();
+            assertThat(suppression.getEvidence().get(31).getEventId()).isEqualTo("e59");
+        }
+    }
+
+    @Test
+    void anErasedAddressIsKeptOnNoListOfItsTenant() {
+        try (ReboundDriver rebound = suppressing(complaint())) {
+            String standIn = ERASURE.standIn("someone@example.com");
+            rebound.send(command("c1", SuppressionAction.ADD, NOW)
+                    .setAddress(standIn)
+                    .build());
+            rebound.send(complained().setStream("promo"));
+            rebound.send(command("c2", SuppressionAction.ADD, NOW).build());
+            rebound.send(command("c3", SuppressionAction.ADD, NOW)
+                    .setList("default/promo")
+                    .build());
+            assertThat(rebound.addresses()).containsOnlyKeys("default|" + standIn);
+        }
+    }
+
+    @Test
+    void anErasedAddressThatIsReleasedIsAnAddressLikeOthers() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            String standIn = ERASURE.standIn("someone@example.com");
+            rebound.send(command("c1", SuppressionAction.ADD, NOW)
+                    .setAddress(standIn)
+                    .build());
+            rebound.send(
+                    command("c2", SuppressionAction.REMOVE, NOW.plusSeconds(1)).build());
+            assertThat(rebound.suppressed()).isEmpty();
+            rebound.send(bounce().setReply(GONE).setEventTime(NOW.plusSeconds(2)));
+            assertThat(rebound.suppressed()).containsOnlyKeys(SOMEONE);
+        }
+    }
+
+    @Test
+    void deliveriesDoNotKeepOldEvidenceAlive() {
+        try (ReboundDriver rebound = suppressing(rule("full", "MAILBOX_FULL", 2, Rule.FOR_EVER))) {
+            rebound.send(bounce().setReply(FULL));
+            for (int i = 1; i <= 6; i++) {
+                rebound.advance(Duration.ofDays(100));
+                rebound.send(delivery("d" + i, NOW.plus(Duration.ofDays(100L * i))));
+            }
+            rebound.advance(Duration.ofDays(2));
+            assertThat(rebound.addresses()).isEmpty();
         }
     }
 

@@ -271,7 +271,7 @@ class ConfigCheckIT {
                             + ".domain-stats has cleanup.policy=delete (expected: compact)")
                     .contains("--alter --topic " + name + ".domain-stats --add-config cleanup.policy=compact")
                     .contains("NOTED    topics  topic " + name + ".deferrals has retention.ms=1000")
-                    .contains("11 topics", "has one replica");
+                    .contains("13 topics", "has one replica");
         } finally {
             alter("retention.ms", "604800000", name + ".deferrals");
             alter("cleanup.policy", "compact", name + ".domain-stats");

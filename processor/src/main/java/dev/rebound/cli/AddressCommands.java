@@ -99,13 +99,13 @@ final class AddressCommands {
 
     private SuppressionCommand command(SuppressionCommand.Builder template, SuppressionList on, int place) {
         try {
-            String address = SuppressionKey.normalised(addresses.get(place));
-            if (address.startsWith(SuppressionKey.HASH)) {
+            SuppressionKey key = SuppressionKey.of(on, addresses.get(place));
+            if (key.isErased()) {
                 throw refused(place, "the stand-in of an erased address (expected: the address itself)");
             }
             SuppressionCommand command = SuppressionCommand.newBuilder(template)
                     .setList(on.text())
-                    .setAddress(address)
+                    .setAddress(key.address())
                     .build();
             Commands.check(command, Instant.now());
             return command;

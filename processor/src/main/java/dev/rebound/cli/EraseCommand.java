@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class EraseCommand implements Callable<Integer> {
 
     private static final String WHY = "asked by the person";
+    private static final int SHOWN = 20;
 
     @Mixin
     private ClusterOptions cluster;
@@ -102,13 +103,11 @@ final class EraseCommand implements Callable<Integer> {
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(report));
         } else {
-            out.println((report.complete() ? "Erased on " : "Asked to be erased on ")
-                    + report.lists().size() + " lists: " + String.join(", ", report.lists()));
+            out.println((report.complete() ? "Erased on " : "Asked to be erased on ") + names(report.lists()));
             out.println(
                     report.suppressed().isEmpty()
                             ? "  It was suppressed nowhere; nothing stands in for it."
-                            : "  Stays suppressed on " + String.join(", ", report.suppressed()) + " by "
-                                    + report.standIn());
+                            : "  Stays suppressed on " + names(report.suppressed()) + " by " + report.standIn());
             out.println("  Earlier commands about it: " + report.commands()
                     + (report.processed() ? ", erased" : ", not erased yet"));
             out.println("What goes later, or by other hands:");
@@ -116,6 +115,13 @@ final class EraseCommand implements Callable<Integer> {
                     .forEach(remainder -> out.println("  * " + remainder.where() + ": until " + remainder.until()));
         }
         out.flush();
+    }
+
+    /** How many lists, and the first of them. */
+    private static String names(List<String> lists) {
+        String shown = String.join(", ", lists.subList(0, Math.min(SHOWN, lists.size())));
+        String more = lists.size() > SHOWN ? ", ..." : "";
+        return lists.size() + (lists.size() == 1 ? " list: " : " lists: ") + shown + more;
     }
 
     private void tellWhatIsMissing(ErasureReport report) {

@@ -153,7 +153,7 @@ final class GiveCommands implements Handler {
         String text = fields.required(ADDRESS, "an address, or @domain");
         try {
             String address = text == null || text.isBlank() ? null : SuppressionKey.normalised(text);
-            if (address != null && address.startsWith(SuppressionKey.HASH)) {
+            if (address != null && new SuppressionKey(SuppressionList.ALL, address).isErased()) {
                 fields.wrong(ADDRESS, "the stand-in of an erased address (expected: the address itself)");
             }
             return address;

@@ -31,6 +31,8 @@ import org.apache.kafka.common.utils.Utils;
 final class CommandWriter implements CommandSink, AutoCloseable {
 
     private static final Duration LONGEST_BLOCK = Duration.ofSeconds(10);
+
+    /** What a delivery may take beside one request, in milliseconds: a client that waits is answered within half a minute. */
     private static final int BESIDE_REQUEST_MS = 5_000;
 
     private final ReboundConfig config;

@@ -109,7 +109,7 @@ public record RemovalSelection(
                 && isOnLists(entry.getList())
                 && !entry.getSince().isBefore(from)
                 && entry.getSince().isBefore(to)
-                && !entry.getAddress().startsWith(SuppressionKey.HASH);
+                && !new SuppressionKey(SuppressionList.ALL, entry.getAddress()).isErased();
     }
 
     private static boolean isOrAny(String wanted, String found) {

@@ -6,6 +6,8 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.serde.Schemas;
 import dev.rebound.serde.WriterSchemas;
 import dev.rebound.suppress.Erasure;
+import dev.rebound.suppress.SuppressionKey;
+import dev.rebound.suppress.SuppressionList;
 import dev.rebound.topology.Topics;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +78,7 @@ public final class SuppressionChanges implements AutoCloseable {
     /** What has to be done for an address' stand-in when this is done for the address. */
     private Optional<PlacedCommand> standInOf(SuppressionCommand command) {
         if (command.getAction() != SuppressionAction.REMOVE
-                || command.getAddress().startsWith("@")) {
+                || new SuppressionKey(SuppressionList.ALL, command.getAddress()).isDomain()) {
             return Optional.empty();
         }
         return erasure.map(hashes -> new PlacedCommand(

@@ -12,6 +12,7 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
 import dev.rebound.suppress.Erasure;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SuppressionCommandsIT {
 
     private static final String KEY = "a key for tests of erasure";
+    private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String JO = "jo@example.org";
 
     @TempDir
@@ -43,7 +45,7 @@ class SuppressionCommandsIT {
 
     @BeforeEach
     void start(RunningStack stack) throws Exception {
-        rebound = new TestCluster(stack, directory, Map.of("rebound.erase.key", KEY));
+        rebound = new TestCluster(stack, directory, Map.of("rebound.erase.key", KEY, "rebound.http.token", TOKEN));
         rebound.start();
     }
 
@@ -90,6 +92,34 @@ class SuppressionCommandsIT {
 
         rebound.command("suppressions", "remove", JO, "--why", "wrong number");
         await("it to be gone", () -> rebound.suppressed().keySet().equals(Set.of("default|@example.net")));
+    }
+
+    @Test
+    void whatIsGivenOverHttpIsCarriedOut() throws Exception {
+        String base = "/api/v1/suppressions/";
+        HttpResponse<String> given = rebound.post(
+                base + "commands",
+                TOKEN,
+                "{\"action\":\"ADD\",\"address\":\"" + JO + "\",\"by\":\"ops\",\"why\":\"w\",\"commandId\":\"c1\"}");
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(201);
+        HttpResponse<String> imported =
+                rebound.post(base + "imports?dryRun=false&by=ops&why=move", TOKEN, "kim@example.org\n");
+        assertThat(imported.body()).contains("\"written\":1");
+        await("both", () -> rebound.suppressed().size() == 2);
+
+        HttpResponse<String> removed = rebound.post(
+                base + "removals",
+                TOKEN,
+                "{\"domain\":\"example.org\",\"from\":\"2026-01-01T00:00:00Z\",\"anySource\":true,\"dryRun\":false,"
+                        + "\"by\":\"ops\",\"why\":\"w\"}");
+        assertThat(removed.body()).contains("\"found\":2", "\"written\":2");
+        await("none", () -> rebound.suppressed().isEmpty());
+
+        HttpResponse<String> erased =
+                rebound.post(base + "erasures", TOKEN, "{\"address\":\"" + JO + "\",\"by\":\"dpo\",\"why\":\"asked\"}");
+        assertThat(erased.statusCode()).as(erased.body()).isEqualTo(200);
+        assertThat(texts(rebound.lastValues(rebound.topics.suppressionCommands(), SuppressionCommand.class)))
+                .noneMatch(text -> text.contains(JO));
     }
 
     @Test

@@ -291,6 +291,18 @@ final class TestCluster implements AutoCloseable {
                 .body();
     }
 
+    /** What the processor answers to a change: status and body. */
+    HttpResponse<String> post(String path, String token, String body) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + app.httpPort() + path);
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(uri)
+                                .header("Authorization", "Bearer " + token)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
     /** All committed records of a topic. */
     List<ConsumerRecord<byte[], byte[]>> records(Topics.Spec topic) {
         return records(topic.name());

@@ -38,6 +38,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
     private final ReboundConfig config;
     private final Schemas schemas;
     private final String topic;
+    private final Duration block;
     private KafkaProducer<byte[], byte[]> producer;
     private boolean closed;
 
@@ -47,7 +48,13 @@ final class CommandWriter implements CommandSink, AutoCloseable {
      * @param schemas id of the schema that is written, which must be registered
      */
     CommandWriter(ReboundConfig config, Schemas schemas) {
+        this(config, schemas, LONGEST_BLOCK);
+    }
+
+    /** @param block how long brokers that do not answer are waited for */
+    CommandWriter(ReboundConfig config, Schemas schemas, Duration block) {
         this.config = config;
+        this.block = block;
         this.schemas = schemas;
         this.topic = config.topics().suppressionCommands().name();
     }
@@ -143,7 +150,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
             int request = Integer.parseInt(properties.getProperty(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG));
             properties.put(ProducerConfig.ACKS_CONFIG, "all");
             properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
+            properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, block.toMillis());
             properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, request + BESIDE_REQUEST_MS);
             producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         }

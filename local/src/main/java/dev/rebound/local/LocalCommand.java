@@ -60,6 +60,21 @@ final class LocalCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(
+            names = "--export-suppressions",
+            paramLabel = "FILE",
+            description =
+                    "With --once: writes the addresses that must not be written to, a JSON object a line: recipient,"
+                            + " reason, category, scope, rule, evidence and more.")
+    private Path suppressions;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME|FILE",
+            description =
+                    "When addresses are suppressed: a preset (rebound policy presets) or a policy file. Default: default.")
+    private String policy;
+
+    @Option(
             names = "--broker-port",
             paramLabel = "PORT",
             defaultValue = "19092",
@@ -96,7 +111,16 @@ final class LocalCommand implements Callable<Integer> {
         if (json && !once) {
             throw new ParameterException(spec.commandLine(), "--json goes with --once: the live table is for people.");
         }
+        if (suppressions != null && !once) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--export-suppressions goes with --once; while it runs, use: rebound suppressions export");
+        }
         Input.check(input);
+        checkPolicy();
+        if (suppressions != null) {
+            SuppressionsFile.check(suppressions);
+        }
         boolean temporary = once && dataDirectory == null;
         Path data =
                 temporary ? Files.createTempDirectory("rebound-once") : dataDirectory == null ? DATA : dataDirectory;
@@ -140,6 +164,10 @@ final class LocalCommand implements Callable<Integer> {
 
     private Integer finish(ReboundApp app, DomainTable table, Input.Fed fed) throws Exception {
         table.awaitAccounted(fed.events(), () -> throwIfBroken(app));
+        if (suppressions != null) {
+            say("Wrote " + SuppressionsFile.write(app.suppressions(), suppressions) + " suppressions to "
+                    + suppressions);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(table.toJson(fed.events(), fed.setAside()));
@@ -174,6 +202,9 @@ final class LocalCommand implements Callable<Integer> {
         keys.put(
                 ReboundConfig.ERASE_KEY,
                 Files.readString(stack.directory().eraseKey()).strip());
+        if (policy != null) {
+            keys.put(ReboundConfig.SUPPRESSION_POLICY, policy);
+        }
         keys.put(ReboundConfig.TOPICS_PARTITIONS, "4");
         keys.put(ReboundConfig.STATS_FLUSH_MS, "200");
         keys.put(ReboundConfig.START_WAIT_MS, "20000");
@@ -182,6 +213,17 @@ final class LocalCommand implements Callable<Integer> {
         // Any client can look at the topics, also those that come without compression codecs.
         keys.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
         return new ReboundConfig(keys);
+    }
+
+    /** Before anything is started, which takes its time. */
+    private void checkPolicy() {
+        if (policy != null) {
+            new ReboundConfig(Map.of(
+                            ReboundConfig.BOOTSTRAP_SERVERS, ServicePort.LOOPBACK + ":0",
+                            ReboundConfig.SCHEMA_REGISTRY_URL, "http://" + ServicePort.LOOPBACK,
+                            ReboundConfig.SUPPRESSION_POLICY, policy))
+                    .suppressionPolicies();
+        }
     }
 
     private void awaitRunning(ReboundApp app) throws Exception {

@@ -72,6 +72,7 @@ public enum ExportFormat {
                         evidence.stream()
                                 .map(event -> PlainJson.write(event, PlainJson.Nulls.OMIT))
                                 .collect(Collectors.joining(",", "[", "]")),
+                        suppression.getEvidenceOmitted(),
                         stale);
             } catch (IOException e) {
                 throw new UncheckedIOException("writing to memory", e);
@@ -100,6 +101,7 @@ public enum ExportFormat {
             "code",
             "reply",
             "evidence",
+            "evidenceOmitted",
             "stale");
 
     private final String mediaType;

@@ -12,7 +12,6 @@ import dev.rebound.schema.CodeFound;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionEvidence;
-import dev.rebound.suppress.History;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,8 +158,6 @@ class OpenApiTest {
         assertThat(SCHEMAS.at("/SuppressionPage/properties/suppressions/maxItems")
                         .asInt())
                 .isEqualTo(SuppressionLookups.MOST_LISTED);
-        assertThat(SCHEMAS.at("/AddressHistory/properties/evidence/maxItems").asInt())
-                .isEqualTo(History.MAX_EVIDENCE);
         for (String path : List.of("/api/v1/suppressions", "/api/v1/suppressions/export")) {
             assertThat(OpenApiContract.operation("GET", path)
                             .description()

@@ -79,7 +79,10 @@ public final class SuppressionState {
                 ReboundConfig.TOPICS_PARTITIONS,
                 Integer.toString(PARTITIONS),
                 "rebound.stop.timeout.ms",
-                "120000"));
+                "120000",
+                // An instance without its state directory is a new member: its predecessor's session would have to end first.
+                "session.timeout.ms",
+                "6000"));
         keys.putAll(changes);
         return keys;
     }
@@ -114,7 +117,7 @@ public final class SuppressionState {
         say("start to ready, state directory lost", time(restored.awaitReady()));
 
         Path other = data.resolve("state-b");
-        Map<String, String> standby = Map.of("num.standby.replicas", "1", "session.timeout.ms", "6000");
+        Map<String, String> standby = Map.of("num.standby.replicas", "1");
         restored.stop();
         Processor active = start("a", state, standby);
         active.awaitReady();

@@ -80,7 +80,8 @@ public final class SuppressionState {
                 Integer.toString(PARTITIONS),
                 "rebound.stop.timeout.ms",
                 "120000",
-                // An instance without its state directory is a new member: its predecessor's session would have to end first.
+                // An instance without its state directory is a new member: its predecessor's session would have to end
+                // first.
                 "session.timeout.ms",
                 "6000"));
         keys.putAll(changes);

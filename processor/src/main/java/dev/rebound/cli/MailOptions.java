@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import dev.rebound.event.Tenants;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -15,6 +16,12 @@ final class MailOptions {
             paramLabel = "NAME",
             description = "Kind of mail within the tenant. Default: only what holds for all its mail.")
     private String stream;
+
+    /** The lists that count, for people. */
+    String lists() {
+        String name = tenant == null ? Tenants.DEFAULT : tenant;
+        return (stream == null ? "" : name + '/' + stream + ", ") + name + ", *";
+    }
 
     /** As parameters of a request; what was not given is absent. */
     Map<String, String> parameters() {

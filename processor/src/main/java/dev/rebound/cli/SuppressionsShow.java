@@ -49,7 +49,7 @@ final class SuppressionsShow implements Callable<Integer> {
             out.println(answer.path("address").asText()
                     + (answer.path("suppressed").asBoolean()
                             ? " must not be written to."
-                            : " may be written to: it is on no list."));
+                            : " may be written to: it is on none of the lists " + mail.lists() + "."));
             answer.path("entries").forEach(entry -> {
                 out.println();
                 SuppressionText.print(entry, out);

@@ -13,9 +13,12 @@ import dev.rebound.topology.DecodeEvents.Place;
 import dev.rebound.topology.Instructed.Instruction;
 import dev.rebound.topology.Topics.Spec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -46,6 +49,14 @@ public final class ReboundTopology {
     private final LiveCodeTable codeTable;
     private final Observer observer;
 
+    /** What measurements can leave out, to tell what it costs. */
+    public enum Part {
+        /** Counts per domain. */
+        STATISTICS,
+        /** Addresses not to be written to. */
+        SUPPRESSION
+    }
+
     /**
      * What the topology's shape and pace depend on.
      *
@@ -54,13 +65,25 @@ public final class ReboundTopology {
      * @param statsFlush how long counts are folded in a task before they move on
      * @param statsLayAwayAfter how long after its last change a window's row stays in the store
      * @param suppression how addresses are suppressed
+     * @param parts what is done with classified events beside routing them
      */
     public record Settings(
             Topics topics,
             int partitions,
             Duration statsFlush,
             Duration statsLayAwayAfter,
-            SuppressionSettings suppression) {
+            SuppressionSettings suppression,
+            Set<Part> parts) {
+
+        /** All parts, as shipped. */
+        public Settings(
+                Topics topics,
+                int partitions,
+                Duration statsFlush,
+                Duration statsLayAwayAfter,
+                SuppressionSettings suppression) {
+            this(topics, partitions, statsFlush, statsLayAwayAfter, suppression, EnumSet.allOf(Part.class));
+        }
 
         /** Statistics are kept for windows of this length of event time. */
         static final Duration STATS_WINDOW = Duration.ofMinutes(1);
@@ -107,17 +130,14 @@ public final class ReboundTopology {
 
         route(judged.good(), topics);
         copyUnclassified(judged.good(), topics.bouncesUnclassified());
-        domainStats(judged.good(), topics.domainStats());
-
-        Split<Instruction> commands = decodeCommands(
-                read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS), Steps.DECODE_COMMANDS, place());
-        Split<Instruction> rekeyedCommands =
-                decodeCommands(rekeyCommands(commands.good()), Steps.DECODE_REKEYED_COMMANDS, Place.anywhere());
-        suppress(judged.good(), commands.good(), rekeyedCommands.good(), topics.suppressions());
-
-        writeDeadLetters(
-                topics.deadLetters(),
-                List.of(read.dead(), rekeyed.dead(), judged.dead(), commands.dead(), rekeyedCommands.dead()));
+        List<KStream<byte[], DeadLetter>> dead = new ArrayList<>(List.of(read.dead(), rekeyed.dead(), judged.dead()));
+        if (settings.parts().contains(Part.STATISTICS)) {
+            domainStats(judged.good(), topics.domainStats());
+        }
+        if (settings.parts().contains(Part.SUPPRESSION)) {
+            dead.addAll(suppress(builder, judged.good(), topics));
+        }
+        writeDeadLetters(topics.deadLetters(), dead);
         return builder.build(config);
     }
 
@@ -223,23 +243,26 @@ public final class ReboundTopology {
                 .repartition(Repartitioned.with(BYTES, BYTES).withName(Steps.REKEY_COMMANDS));
     }
 
-    /** What events and commands say of addresses, in one state, to the feed. */
-    private void suppress(
-            KStream<byte[], Judged.Classified> classified,
-            KStream<byte[], Instruction> commands,
-            KStream<byte[], Instruction> rekeyed,
-            Spec topic) {
-        KStream<byte[], Signal> instructions = commands.filterNot(
-                        (key, read) -> read.misplaced(), named("commands-in-place"))
-                .merge(rekeyed, named("join-rekeyed-commands"))
+    /** What events and commands say of addresses, in one state, to the feed; the dead letters among the commands. */
+    private List<KStream<byte[], DeadLetter>> suppress(
+            StreamsBuilder builder, KStream<byte[], Judged.Classified> classified, Topics topics) {
+        Split<Instruction> commands = decodeCommands(
+                read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS), Steps.DECODE_COMMANDS, place());
+        Split<Instruction> rekeyed =
+                decodeCommands(rekeyCommands(commands.good()), Steps.DECODE_REKEYED_COMMANDS, Place.anywhere());
+        KStream<byte[], Signal> instructions = commands.good()
+                .filterNot((key, read) -> read.misplaced(), named("commands-in-place"))
+                .merge(rekeyed.good(), named("join-rekeyed-commands"))
                 .mapValues(Signal.class::cast, named("commands-as-signals"));
+        Spec feed = topics.suppressions();
         classified
                 .mapValues(Signal.class::cast, named("events-as-signals"))
                 .merge(instructions, named("join-commands"))
                 .process(SuppressAddresses.supplier(settings.suppression(), observer), named(Steps.SUPPRESS))
                 .to(
-                        topic.name(),
-                        Produced.with(Serdes.String(), suppressionSerde(topic)).withName(Steps.WRITE + "suppressions"));
+                        feed.name(),
+                        Produced.with(Serdes.String(), suppressionSerde(feed)).withName(Steps.WRITE + "suppressions"));
+        return List.of(commands.dead(), rekeyed.dead());
     }
 
     private static void writeDeadLetters(Spec topic, List<KStream<byte[], DeadLetter>> letters) {

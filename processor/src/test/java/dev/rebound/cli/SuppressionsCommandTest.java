@@ -87,7 +87,7 @@ class SuppressionsCommandTest {
                           why         asked by phone
                         """, FakeCluster.POLICY.revision()));
         assertThat(run("show", "jo@example.net").out())
-                .isEqualTo("jo@example.net may be written to: it is on no list.\n");
+                .isEqualTo("jo@example.net may be written to: it is on none of the lists default, *.\n");
         assertThat(run("show", KIM, "--json").out())
                 .startsWith("{\"address\":\"kim@example.org\",\"suppressed\":true,");
     }

@@ -19,7 +19,7 @@ class ArchitectureTest {
             Path.of(System.getProperty("basedir", "."), "src", "main", "java", "dev", "rebound");
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "address", "yaml"})
+    @ValueSource(strings = {"classify", "address", "yaml", "suppress"})
     void thePureCoreKnowsNoKafkaNoNetworkNoFileAndNoClock(String layer) {
         assertThat(sources(SOURCES.resolve(layer))).isNotEmpty().allSatisfy(file -> assertThat(text(file))
                 .as("%s", file)

@@ -11,6 +11,8 @@ import dev.rebound.suppress.Preset;
 import dev.rebound.suppress.Presets;
 import dev.rebound.yaml.InvalidYamlException;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -94,12 +96,14 @@ final class SuppressionKeys {
             if (!Files.exists(file)) {
                 throw missing(value);
             }
-            return PolicyFile.read(file);
+            return PolicyFile.read(file.toString(), new StringReader(Files.readString(file)));
         } catch (InvalidPathException e) {
             throw missing(value);
         } catch (InvalidYamlException e) {
             throw new ConfigException(ReboundConfig.SUPPRESSION_POLICY + ": " + e.getMessage());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (CharacterCodingException e) {
+            throw new ConfigException(ReboundConfig.SUPPRESSION_POLICY + ": " + value + " is no text in UTF-8");
+        } catch (IOException e) {
             throw new ConfigException(
                     ReboundConfig.SUPPRESSION_POLICY + ": " + value + " cannot be read: " + e.getMessage());
         }

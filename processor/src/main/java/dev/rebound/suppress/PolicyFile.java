@@ -3,14 +3,8 @@ package dev.rebound.suppress;
 import dev.rebound.event.Tenants;
 import dev.rebound.yaml.InvalidYamlException;
 import dev.rebound.yaml.YamlNode;
-import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,25 +41,6 @@ public final class PolicyFile {
      */
     public static Policies read(String source, Reader text) {
         return policies(fields(YamlNode.read(source, text)));
-    }
-
-    /**
-     * Reads policies from a file in UTF-8.
-     *
-     * @throws IOException when it cannot be read
-     * @throws InvalidYamlException as {@link #read(String, Reader)}
-     * @throws IllegalArgumentException when it is not UTF-8
-     */
-    public static Policies read(Path file) throws IOException {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return read(file.toString(), new StringReader(text));
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(file + ": this is no text in UTF-8", e);
-        }
     }
 
     /** Reads a file that ships: a policy for all tenants, with what is told of it. */

@@ -1,7 +1,7 @@
 package dev.rebound.suppress;
 
 import dev.rebound.event.Tenants;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -105,11 +105,22 @@ public record SuppressionList(String tenant, String stream) {
         if (text.indexOf('%') < 0) {
             return text;
         }
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("list: a % is not followed by two hexadecimal digits", e);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] != '%') {
+                bytes.write(encoded[i]);
+                continue;
+            }
+            int high = i + 2 < encoded.length ? Character.digit(encoded[i + 1], 16) : -1;
+            int low = high < 0 ? -1 : Character.digit(encoded[i + 2], 16);
+            if (low < 0) {
+                throw new IllegalArgumentException("list: a % is not followed by two hexadecimal digits");
+            }
+            bytes.write(high << 4 | low);
+            i += 2;
         }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Override

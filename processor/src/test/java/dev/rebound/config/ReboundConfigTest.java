@@ -352,7 +352,7 @@ class ReboundConfigTest {
         assertThatThrownBy(config::suppressionPolicies)
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(POLICY + ": " + file)
-                .hasMessageContaining("this is no text in UTF-8");
+                .hasMessageContaining("is no text in UTF-8");
         assertThatThrownBy(() -> with(POLICY, directory.toString()).suppressionPolicies())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(POLICY + ": " + directory + " cannot be read");

@@ -7,16 +7,10 @@ import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Scope;
 import dev.rebound.yaml.InvalidYamlException;
-import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -365,18 +359,5 @@ class PolicyFileTest {
         assertThatThrownBy(() ->
                         read(ONE_RULE + "tenants:\n  acme:\n    rules:\n      - id: full\n        failures: 40\n"))
                 .hasMessageStartingWith("p.yaml:11: failures: 40 (expected:");
-    }
-
-    @Test
-    void aFileIsReadByItsPath(@TempDir Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("mine.yaml"), ONE_RULE);
-        assertThat(PolicyFile.read(file)).isEqualTo(read(ONE_RULE));
-
-        Files.writeString(file, ONE_RULE + "more: 1\n");
-        assertThatThrownBy(() -> PolicyFile.read(file)).hasMessageContaining("mine.yaml:7: more (expected:");
-
-        Files.write(file, "name: schütz".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> PolicyFile.read(file)).hasMessageContaining("this is no text in UTF-8");
-        assertThatThrownBy(() -> PolicyFile.read(directory.resolve("absent"))).isInstanceOf(NoSuchFileException.class);
     }
 }

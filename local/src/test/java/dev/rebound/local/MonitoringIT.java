@@ -63,7 +63,7 @@ class MonitoringIT {
             rebound.awaitCounted(EVENTS + 1);
             // There is no pause to show before the first one.
             System.gc();
-            await("Kafka's metrics of every partition to be found", () -> lags(rebound.http("/metrics")) == 9);
+            await("Kafka's metrics of every partition to be found", () -> lags(rebound.http("/metrics")) == 15);
 
             List<Series> shown = series(rebound.http("/metrics"));
 
@@ -77,7 +77,7 @@ class MonitoringIT {
         }
     }
 
-    /** Of three topics with three partitions each; none of them twice. */
+    /** Of five topics with three partitions each; none of them twice. */
     private static long lags(String metrics) {
         return series(metrics).stream()
                 .filter(series -> series.name().equals("kafka_consumer_fetch_manager_records_lag"))

@@ -1,5 +1,6 @@
 package dev.rebound.suppress;
 
+import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
@@ -35,6 +36,9 @@ public record Command(
         String detail)
         implements Item {
 
+    /** All that a stand-in says of why it is there: what somebody wrote of a person could name the person. */
+    public static final String ERASED = "erased";
+
     /** The command of a record of {@code suppression-commands}, without what its key says. */
     public static Command of(SuppressionCommand command) {
         return new Command(
@@ -49,5 +53,26 @@ public record Command(
                 command.getBy(),
                 command.getWhy(),
                 command.getDetail());
+    }
+
+    /**
+     * Suppresses an address's stand-in as the address was, from when it was erased.
+     *
+     * @param suppression what was in force
+     * @param erasure the command that erases the address
+     */
+    public static Command inPlaceOf(Suppression suppression, Command erasure) {
+        return new Command(
+                erasure.id(),
+                erasure.time(),
+                SuppressionAction.ADD,
+                suppression.getReason(),
+                suppression.getCategory(),
+                suppression.getSince(),
+                suppression.getExpires(),
+                SuppressionSource.OPERATOR,
+                erasure.by(),
+                ERASED,
+                null);
     }
 }

@@ -96,7 +96,8 @@ public record History(
     }
 
     private History removed(Command command) {
-        if (removal != null && Item.ORDER.compare(command, removal) <= 0) {
+        boolean known = removal != null && removal.id().equals(command.id());
+        if (known || removal != null && Item.ORDER.compare(command, removal) <= 0) {
             return this;
         }
         return new History(

@@ -16,19 +16,24 @@ final class StandIns {
         this.erasure = erasure;
     }
 
-    /** Whether a stand-in suppresses an address, on its list or on that of the whole tenant. */
-    boolean isErased(SuppressionKey key) {
-        if (erasure.isEmpty() || key.isErased() || key.isDomain()) {
-            return false;
-        }
-        SuppressionKey whole = new SuppressionKey(key.list().wholeTenant(), key.address());
-        return of(key).isPresent() || of(whole).isPresent();
+    /** Whether an address can have a stand-in at all. */
+    boolean canStandFor(SuppressionKey key) {
+        return erasure.isPresent() && !key.isErased() && !key.isDomain();
     }
 
-    /** The stand-in that suppresses an address on its own list; empty when none does. */
-    Optional<SuppressionKey> of(SuppressionKey key) {
-        return erasure.map(hash -> new SuppressionKey(key.list(), hash.standIn(key.address())))
-                .filter(standIn ->
-                        StoredAddress.fromBytes(addresses.get(standIn.bytes())).told() != 0);
+    /** Whether a stand-in suppresses an address, on its list or on that of the whole tenant. */
+    boolean isErased(SuppressionKey key) {
+        return canStandFor(key)
+                && (suppresses(key(key))
+                        || suppresses(key(new SuppressionKey(key.list().wholeTenant(), key.address()))));
+    }
+
+    /** The key of an address's stand-in on the same list. @throws java.util.NoSuchElementException when it cannot have one */
+    SuppressionKey key(SuppressionKey key) {
+        return new SuppressionKey(key.list(), erasure.orElseThrow().standIn(key.address()));
+    }
+
+    private boolean suppresses(SuppressionKey standIn) {
+        return StoredAddress.fromBytes(addresses.get(standIn.bytes())).told() != 0;
     }
 }

@@ -4,13 +4,14 @@ import dev.rebound.event.Digests;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Suppression;
-import dev.rebound.schema.SuppressionAction;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.suppress.Acceptance;
+import dev.rebound.suppress.Command;
 import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.History;
 import dev.rebound.suppress.Item;
 import dev.rebound.suppress.Items;
+import dev.rebound.suppress.Policy;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppress.SuppressionList;
 import dev.rebound.topology.DueAddresses.Due;
@@ -166,21 +167,72 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     }
 
     private void told(Instruction instruction) {
-        clock.read(instruction.command().time());
+        Command command = instruction.command();
+        clock.read(command.time());
         SuppressionKey key = instruction.key();
-        if (instruction.command().action() == SuppressionAction.ERASE) {
-            byte[] row = key.bytes();
-            erase(key, row, StoredAddress.fromBytes(addresses.get(row)));
-        } else if (!standIns.isErased(key)) {
-            take(key, instruction);
-        } else {
-            standIns.of(key).ifPresent(standIn -> take(standIn, instruction));
+        switch (command.action()) {
+            case ERASE -> forget(key, command);
+            case REMOVE -> release(key, command);
+            case ADD, EXTEND ->
+                take(
+                        standIns.isErased(key) ? standIns.key(key) : key,
+                        standIns.isErased(key) ? bare(command) : command);
+            case UNKNOWN -> throw new IllegalStateException("an unknown action is refused when it is read");
         }
     }
 
-    private void take(SuppressionKey key, Instruction instruction) {
+    private void take(SuppressionKey key, Command command) {
         byte[] row = key.bytes();
-        take(key, row, StoredAddress.fromBytes(addresses.get(row)), instruction.command());
+        take(key, row, StoredAddress.fromBytes(addresses.get(row)), command);
+    }
+
+    /** What suppresses an address while it is being erased goes on by its stand-in, also what whoever erases it had not heard of yet. */
+    private void forget(SuppressionKey key, Command command) {
+        byte[] row = key.bytes();
+        StoredAddress stored = StoredAddress.fromBytes(addresses.get(row));
+        if (stored.told() != 0 && standIns.canStandFor(key) && !standIns.isErased(key)) {
+            long now = clock.now(context.currentSystemTimeMs());
+            Suppression last =
+                    Decision.of(key, stored.history(), policyOf(key), now).suppression();
+            if (last != null) {
+                take(standIns.key(key), Command.inPlaceOf(last, command));
+            }
+        }
+        erase(key, row, stored);
+    }
+
+    /** An address that is released is one like all others again: the removal is kept in its own row. */
+    private void release(SuppressionKey key, Command command) {
+        if (standIns.isErased(key)) {
+            SuppressionKey standIn = standIns.key(key);
+            byte[] row = standIn.bytes();
+            StoredAddress stored = StoredAddress.fromBytes(addresses.get(row));
+            if (stored.told() == 0) {
+                return;
+            }
+            erase(standIn, row, stored);
+        }
+        take(key, command);
+    }
+
+    /** Without what somebody wrote about a person who wanted to be forgotten. */
+    private static Command bare(Command command) {
+        return new Command(
+                command.id(),
+                command.time(),
+                command.action(),
+                command.reason(),
+                command.category(),
+                command.since(),
+                command.expires(),
+                command.source(),
+                command.by(),
+                Command.ERASED,
+                null);
+    }
+
+    private Policy policyOf(SuppressionKey key) {
+        return settings.policies().of(key.list().tenant());
     }
 
     private void erase(SuppressionKey key, byte[] row, StoredAddress stored) {
@@ -203,8 +255,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     }
 
     private void decide(SuppressionKey key, byte[] row, StoredAddress before, History history, long touchedAt) {
-        Decision decision = Decision.of(
-                key, history, settings.policies().of(key.list().tenant()), clock.now(context.currentSystemTimeMs()));
+        Decision decision = Decision.of(key, history, policyOf(key), clock.now(context.currentSystemTimeMs()));
         long told = fingerprint(decision.suppression());
         StoredAddress after = new StoredAddress(history, touchedAt, decision.next(), told);
         if (history == before.history() && after.equals(before)) {

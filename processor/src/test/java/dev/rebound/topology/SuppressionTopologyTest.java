@@ -401,11 +401,15 @@ class SuppressionTopologyTest {
                     .setAddress(standIn)
                     .build());
             rebound.send(complained().setStream("promo"));
-            rebound.send(command("c2", SuppressionAction.ADD, NOW).build());
+            assertThat(rebound.addresses()).containsOnlyKeys("default|" + standIn);
+            rebound.send(command("c2", SuppressionAction.ADD, NOW)
+                    .setWhy("Someone Miller rang")
+                    .build());
             rebound.send(command("c3", SuppressionAction.ADD, NOW)
                     .setList("default/promo")
                     .build());
-            assertThat(rebound.addresses()).containsOnlyKeys("default|" + standIn);
+            assertThat(rebound.addresses()).containsOnlyKeys("default|" + standIn, "default/promo|" + standIn);
+            assertThat(rebound.suppressed().toString()).doesNotContain("Miller");
         }
     }
 
@@ -413,14 +417,46 @@ class SuppressionTopologyTest {
     void anErasedAddressThatIsReleasedIsAnAddressLikeOthers() {
         try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
             String standIn = ERASURE.standIn("someone@example.com");
+            rebound.send(bounce().setReply(GONE));
             rebound.send(command("c1", SuppressionAction.ADD, NOW)
                     .setAddress(standIn)
                     .build());
+            rebound.send(command("c2", SuppressionAction.ERASE, NOW).build());
+            assertThat(rebound.suppressed()).containsOnlyKeys("default|" + standIn);
             rebound.send(
-                    command("c2", SuppressionAction.REMOVE, NOW.plusMillis(1)).build());
+                    command("c3", SuppressionAction.REMOVE, NOW.plusMillis(1)).build());
             assertThat(rebound.suppressed()).isEmpty();
             rebound.advance(Duration.ofSeconds(1));
-            rebound.send(bounce().setReply(GONE).setEventTime(NOW.plusMillis(500)));
+            rebound.send(bounce().setReply(GONE));
+            assertThat(rebound.suppressed()).isEmpty();
+            rebound.send(bounce().setEventId("e2").setReply(GONE).setEventTime(NOW.plusMillis(500)));
+            assertThat(rebound.suppressed()).containsOnlyKeys(SOMEONE);
+        }
+    }
+
+    /** A bounce can come in while the address is being erased. */
+    @Test
+    void whatSuppressesAnAddressWhenItIsErasedGoesOnByItsStandIn() {
+        try (ReboundDriver rebound = suppressing(gone(DAY))) {
+            rebound.send(bounce().setReply(GONE));
+            rebound.send(command("c1", SuppressionAction.ERASE, NOW).build());
+            Suppression left = rebound.suppressed().get("default|" + ERASURE.standIn("someone@example.com"));
+            assertThat(rebound.suppressed()).hasSize(1);
+            assertThat(left.getReason()).isEqualTo(SuppressionReason.BOUNCE);
+            assertThat(left.getCategory()).isEqualTo("BAD_MAILBOX");
+            assertThat(left.getExpires()).isEqualTo(NOW.plus(DAY));
+            assertThat(left.getEvidence()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRemovalThatIsRepeatedCountsOnce() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            rebound.send(command("c1", SuppressionAction.REMOVE, NOW).build());
+            rebound.advance(Duration.ofSeconds(10));
+            rebound.send(bounce().setReply(GONE).setEventTime(NOW.plusSeconds(1)));
+            rebound.send(
+                    command("c1", SuppressionAction.REMOVE, NOW.plusSeconds(2)).build());
             assertThat(rebound.suppressed()).containsOnlyKeys(SOMEONE);
         }
     }

@@ -270,9 +270,17 @@ final class LocalCommand implements Callable<Integer> {
         say("  Data             " + stack.directory().root() + " (delete it to start afresh)");
         say("  Topics           "
                 + String.join(", ", topics.all().stream().map(Topics.Spec::name).toList()));
+        say("  Suppressions     rebound suppressions list" + url(app));
         say("  Look at one      kcat -C -e -b " + stack.bootstrapServers() + " -t "
                 + topics.bouncesHard().name() + " -f '%k\\t%S bytes\\n'");
         say("");
+    }
+
+    /** The option by which commands find the instance; empty where they look anyway. */
+    private static String url(ReboundApp app) {
+        return app.httpPort() == ServicePort.HTTP.defaultPort()
+                ? ""
+                : " --url http://" + ServicePort.LOOPBACK + ":" + app.httpPort();
     }
 
     private void broke(LocalStackException problem) {

@@ -36,12 +36,27 @@ class LocalCommandIT {
                 .contains(row(first.get("domains").get(0)))
                 .contains(row(first.get("domains").get(1)));
 
+        List<String> suppressions = Files.readAllLines(suppressions());
+        assertThat(suppressions).hasSizeGreaterThan(10);
+        for (String line : suppressions) {
+            JsonNode suppression = new ObjectMapper().readTree(line);
+            assertThat(suppression.get("scope").asText()).isIn("RECIPIENT", "DOMAIN");
+            for (String field : List.of("recipient", "reason", "category", "rule")) {
+                assertThat(suppression.get(field).asText()).as(field).isNotEmpty();
+            }
+            assertThat(suppression.get("evidence").size()).isPositive();
+        }
+
         JsonNode second = once();
         assertThat(second.get("read").asLong()).isEqualTo(GeneratedTraffic.EVENTS_ONCE);
         assertThat(second.get("setAside").asLong()).isZero();
         assertThat(accounted(second)).isEqualTo(GeneratedTraffic.EVENTS_ONCE);
         // The same traffic again, and nothing of the mails.
         assertThat(second.get("domains").get(0)).isEqualTo(first.get("domains").get(0));
+    }
+
+    private Path suppressions() {
+        return data.resolve("suppressions.ndjson");
     }
 
     private static String row(JsonNode domain) {
@@ -80,7 +95,9 @@ class LocalCommandIT {
                         "--registry-port",
                         "0",
                         "--http-port",
-                        "0");
+                        "0",
+                        "--export-suppressions",
+                        suppressions().toString());
         assertThat(exit).isZero();
         return new ObjectMapper().readTree(out.toString());
     }
@@ -94,5 +111,22 @@ class LocalCommandIT {
                 .execute("local", "--once", "--input", data.resolve("nothing").toString());
         assertThat(exit).isEqualTo(ExitCode.FAILED.code());
         assertThat(err.toString()).contains("nothing");
+    }
+
+    @Test
+    void whatCannotBeUsedIsNamedBeforeAnythingStarts() {
+        assertThat(refused("--policy", "defualt")).contains("rebound.suppression.policy: defualt");
+        assertThat(refused("--export-suppressions", data.resolve("none/file").toString()))
+                .contains("--export-suppressions: cannot write");
+    }
+
+    private static String refused(String option, String value) {
+        StringWriter err = new StringWriter();
+        int exit = Rebound.commandLine()
+                .addSubcommand(new LocalCommand())
+                .setErr(new PrintWriter(err))
+                .execute("local", "--once", option, value);
+        assertThat(exit).isNotZero();
+        return err.toString();
     }
 }

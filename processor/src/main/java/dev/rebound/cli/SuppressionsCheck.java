@@ -26,13 +26,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Says of each address, in order, whether it may be written to: a line with the address and ok, suppressed with list,"
                     + " reason, category and end, or invalid with the reason, separated by tabs.",
-            "Exit codes: 0 all may be written to; 10 at least one is suppressed; 1 none is suppressed and at least one is no"
+            "Exit codes: 0 all may be written to; 10 at least one is suppressed; 11 none is suppressed and at least one is no"
                     + " address; others when it could not be found out."
         })
 final class SuppressionsCheck implements Callable<Integer> {
 
     /** Exit code when at least one address is suppressed: none that stands for a failure. */
     static final int SUPPRESSED = 10;
+
+    /** Exit code when none is suppressed, and at least one is no address. */
+    static final int NO_ADDRESS = 11;
 
     /** Well within what an instance takes by default, with tenant and stream. */
     private static final int BATCH_BYTES = 900_000;
@@ -89,7 +92,7 @@ final class SuppressionsCheck implements Callable<Integer> {
         if (anySuppressed) {
             return SUPPRESSED;
         }
-        return anyInvalid ? ExitCode.FAILED.code() : ExitCode.OK.code();
+        return anyInvalid ? NO_ADDRESS : ExitCode.OK.code();
     }
 
     private void add(String address) throws IOException {

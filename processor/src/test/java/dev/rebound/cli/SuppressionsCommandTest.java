@@ -102,7 +102,8 @@ class SuppressionsCommandTest {
                         + "nobody\tinvalid\taddress has no @\n");
         assertThat(some.exit()).isEqualTo(10);
         assertThat(run("check", KIM).exit()).isZero();
-        assertThat(run("check", KIM, "nobody").exit()).isEqualTo(1);
+        assertThat(run("check", KIM, "nobody").exit()).isEqualTo(11);
+        assertThat(run("check", "--tenant", "a b", KIM).exit()).isEqualTo(1);
         assertThat(run("check").exit()).isEqualTo(2);
         assertThat(run("check", "--json", KIM).out())
                 .isEqualTo("{\"address\":\"kim@example.org\",\"suppressed\":false}\n");

@@ -46,8 +46,19 @@ final class AddressCommands {
     @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "Id of the command: given again with the same id, it counts once. Default: a new one.")
+            description =
+                    "Id of the command. The same id and --issued-at again counts once, whatever happened in between;"
+                            + " the same id alone, only until the address is removed. Default: a new one.")
     private String id;
+
+    @Option(
+            names = "--issued-at",
+            paramLabel = "TIME",
+            converter = MomentConverter.class,
+            description =
+                    "When the command was given, ISO 8601: it stands among what else happened by this time. Default:"
+                            + " now.")
+    private Instant issuedAt;
 
     @Option(names = "--json", description = "A JSON object a line.")
     private boolean json;
@@ -67,7 +78,18 @@ final class AddressCommands {
      */
     int give(SuppressionAction action, Expiry expiry, Consumer<SuppressionCommand.Builder> fields)
             throws IOException, InvalidImportException {
-        Issued issued = issue.now();
+        List<SuppressionCommand> commands = commands(action, expiry, fields);
+        return cluster.withSuppressions(changes -> {
+            changes.give(commands);
+            print(commands);
+            return ExitCode.OK.code();
+        });
+    }
+
+    /** The commands that {@link #give} gives. */
+    List<SuppressionCommand> commands(
+            SuppressionAction action, Expiry expiry, Consumer<SuppressionCommand.Builder> fields) {
+        Issued issued = issued();
         SuppressionCommand.Builder template = SuppressionCommand.newBuilder()
                 .setCommandId(id == null ? CommandIds.fresh() : id)
                 .setIssuedAt(issued.at())
@@ -82,16 +104,17 @@ final class AddressCommands {
         for (int i = 0; i < addresses.size(); i++) {
             commands.add(command(template, on, i));
         }
-        return cluster.withSuppressions(changes -> {
-            changes.give(commands);
-            print(commands);
-            return ExitCode.OK.code();
-        });
+        return commands;
     }
 
-    private Instant end(Expiry expiry, Instant now) {
-        Instant end = expiry == null ? null : expiry.from(now);
-        if (end != null && !end.isAfter(now)) {
+    private Issued issued() {
+        Issued now = issue.now();
+        return issuedAt == null ? now : new Issued(now.by(), now.why(), issuedAt);
+    }
+
+    private Instant end(Expiry expiry, Instant issued) {
+        Instant end = expiry == null ? null : expiry.from(issued);
+        if (end != null && !end.isAfter(Instant.now())) {
             throw new ParameterException(spec.commandLine(), "--expires: " + end + " is over (expected: a later time)");
         }
         return end;
@@ -113,7 +136,8 @@ final class AddressCommands {
             throw refused(place, e.getMessage());
         } catch (InvalidCommandException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--" + e.getMessage().replace("commandId", "id"));
+                    spec.commandLine(),
+                    "--" + e.getMessage().replace("commandId", "id").replace("issuedAt", "issued-at"));
         }
     }
 

@@ -23,7 +23,8 @@ final class OnCluster {
             LOG.warn("A request was not carried out: {}", why);
             throw ProblemException.of(
                     ProblemType.CLUSTER_UNREACHABLE,
-                    "not acknowledged: " + why + "; send the same again, which changes nothing that was done already");
+                    "not acknowledged: " + why
+                            + "; send the same again with the same commandId and issuedAt: what was written counts once");
         }
     }
 }

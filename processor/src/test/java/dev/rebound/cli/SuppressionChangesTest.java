@@ -1,11 +1,20 @@
 package dev.rebound.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.rebound.schema.SuppressionAction;
+import dev.rebound.schema.SuppressionCommand;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.TypeConversionException;
 
 /** What the commands about suppressions refuse before they talk to a cluster. */
@@ -70,6 +79,24 @@ class SuppressionChangesTest {
                 "--reason: UNKNOWN", "suppressions", "add", "jo@example.org", "--why", "w", "--reason", "unknown");
         assertRefused("--category cannot", "suppressions", "add", "jo@example.org", "--why", "w", "--category", "spam");
         assertRefused("--id cannot", "suppressions", "add", "jo@example.org", "--why", "w", "--id", "a b");
+        assertRefused(
+                "yesterday is no moment",
+                "suppressions",
+                "remove",
+                "jo@example.org",
+                "--why",
+                "w",
+                "--issued-at",
+                "yesterday");
+        assertRefused(
+                "--issued-at cannot be used",
+                "suppressions",
+                "add",
+                "jo@example.org",
+                "--why",
+                "w",
+                "--issued-at",
+                "2100-01-01T00:00:00Z");
         assertRefused("no such tenant name", "suppressions", "add", "jo@example.org", "--why", "w", "--tenant", "a b");
         assertRefused(
                 "--list does not go with --tenant or --stream",
@@ -88,6 +115,45 @@ class SuppressionChangesTest {
         assertRefused("--format: gun", "suppressions", "import", "list.csv", "--format", "gun");
         assertRefused("--yes does not go with --dry-run", "suppressions", "import", "list.csv", "--yes", "--dry-run");
         assertRefused("--list", "erase", "jo@example.org", "--list", "a b");
+    }
+
+    /** A command about addresses that gives nothing. */
+    @Command(name = "giving")
+    private static final class Giving {
+        @Mixin
+        private AddressCommands commands;
+
+        static List<SuppressionCommand> of(String... arguments) {
+            Giving giving = new Giving();
+            new CommandLine(giving).parseArgs(arguments);
+            return giving.commands.commands(
+                    SuppressionAction.EXTEND, new Expiry(Duration.ofDays(100_000), null), command -> {});
+        }
+    }
+
+    @Test
+    void theSameIdAndTimeMakeTheSameCommand() {
+        String[] arguments = {
+            "jo@example.org",
+            "@example.net",
+            "--why",
+            "w",
+            "--id",
+            "c1",
+            "--issued-at",
+            "2026-03-01T01:00:00.0009+01:00"
+        };
+
+        List<SuppressionCommand> given = Giving.of(arguments);
+
+        assertThat(given).hasSize(2).allSatisfy(command -> {
+            assertThat(command.getCommandId()).isEqualTo("c1");
+            assertThat(command.getIssuedAt()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
+            assertThat(command.getExpires()).isEqualTo(command.getIssuedAt().plus(Duration.ofDays(100_000)));
+        });
+        assertThat(Giving.of(arguments)).isEqualTo(given);
+        assertThat(Giving.of("jo@example.org", "--why", "w").get(0).getIssuedAt())
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
     @Test

@@ -1,12 +1,10 @@
 package dev.rebound.cli;
 
+import dev.rebound.json.Utf8Reader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,20 +15,17 @@ final class TextInput {
 
     private TextInput() {}
 
-    /** Opens it; bytes that are not UTF-8 become replacement characters. */
+    /** Opens it; reading what is not UTF-8 fails with {@link dev.rebound.json.NotUtf8Exception}. */
     static Reader open(String file) throws IOException {
-        return new InputStreamReader(stream(file), StandardCharsets.UTF_8);
+        return new Utf8Reader(name(file), stream(file));
     }
 
-    /** Reads all of it. @throws IllegalArgumentException when it is not UTF-8 */
+    /** Reads all of it. @throws dev.rebound.json.NotUtf8Exception when it is not UTF-8 */
     static String read(String file) throws IOException {
-        try (InputStream in = stream(file)) {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(in.readAllBytes()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException(name(file) + ": this is no text in UTF-8", e);
+        try (Reader in = open(file)) {
+            StringWriter text = new StringWriter();
+            in.transferTo(text);
+            return text.toString();
         }
     }
 

@@ -3,7 +3,9 @@ package dev.rebound.http;
 import dev.rebound.event.Tenants;
 import dev.rebound.http.Problem.Mistake;
 import dev.rebound.json.NearestName;
+import dev.rebound.json.NotUtf8Exception;
 import dev.rebound.json.Shown;
+import dev.rebound.json.Utf8Reader;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.SuppressionList;
 import dev.rebound.suppress.imports.ImportFormat;
@@ -15,10 +17,9 @@ import dev.rebound.suppressions.SuppressionChanges;
 import dev.rebound.suppressions.Watch;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 /** Imports the list that a body is, or says what that would do. */
 final class ImportBody implements Handler {
 
+    private static final String BODY = "the body";
     private static final String FORMAT = "format";
     private static final String LIST = "list";
     private static final String DRY_RUN = "dryRun";
@@ -51,8 +53,9 @@ final class ImportBody implements Handler {
         ImportFormat format = parameters.format();
         SuppressionList list = parameters.list();
         parameters.throwMistakes();
-        String text = new String(context.bodyAsBytes(), StandardCharsets.UTF_8);
-        ImportRequest request = new ImportRequest("the body", () -> new StringReader(text), format, list);
+        byte[] body = context.bodyAsBytes();
+        ImportRequest request =
+                new ImportRequest(BODY, () -> new Utf8Reader(BODY, new ByteArrayInputStream(body)), format, list);
         Watch watch = Deadline.after(most);
         context.json(OnCluster.get(() -> report(request, issued, watch)));
     }
@@ -62,7 +65,7 @@ final class ImportBody implements Handler {
             return issued == null
                     ? changes.imports().dryRun(request, watch)
                     : changes.imports().run(request, issued, watch);
-        } catch (InvalidImportException e) {
+        } catch (InvalidImportException | NotUtf8Exception e) {
             throw ProblemException.of(ProblemType.INVALID_BODY, e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);

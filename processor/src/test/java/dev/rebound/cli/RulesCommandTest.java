@@ -122,7 +122,7 @@ class RulesCommandTest {
         Path latin = Files.write(
                 directory.resolve("latin"), SHIELD.replace("shield", "schütz").getBytes(StandardCharsets.ISO_8859_1));
         assertThat(CommandRun.of("rules", "test", latin.toString(), "x").err())
-                .contains("latin: this is no text in UTF-8");
+                .contains("latin: line 1 is not UTF-8", "iconv");
         assertThat(CommandRun.of("rules", "test", "absent", "x").err())
                 .contains("cannot read absent: there is no such file");
         assertThat(CommandRun.of("rules", "test", file(SHIELD)).err())

@@ -13,6 +13,7 @@ import dev.rebound.lookup.FakeCluster;
 import dev.rebound.lookup.PeerSettings;
 import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.topology.Suppressing;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -123,6 +124,21 @@ class SuppressionsCommandTest {
         assertThat(checked.out().lines().map(line -> line.split("\t")[0])).containsExactlyElementsOf(addresses);
         assertThat(checked.out().lines().filter(line -> line.contains("\tsuppressed\t")))
                 .hasSize(1);
+    }
+
+    @Test
+    void checkAsksOfNoAddressThatTheFileDoesNotName() throws Exception {
+        Path file = Files.write(
+                directory.resolve("latin"),
+                "kim@example.org\njörg@example.org\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        CommandRun checked = run("check", "--file", file.toString());
+
+        assertThat(checked.exit()).isEqualTo(1);
+        assertThat(checked.out()).isEmpty();
+        assertThat(checked.err())
+                .contains("latin: line 2 is not UTF-8", "iconv")
+                .doesNotContain("@");
     }
 
     @Test

@@ -11,7 +11,11 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.suppressions.ChangesInMemory;
 import dev.rebound.suppressions.SuppressionChanges;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -226,6 +230,24 @@ class SuppressionCommandRoutesTest {
         JsonNode blocks = post("imports?format=sendgrid-blocks", 400, "status,reason,email,created\n");
         assertThat(blocks.path("type").asText()).isEqualTo("/problems/invalid-body");
         assertThat(post("imports", 400, "").path("detail").asText()).contains("is empty");
+        assertThat(topics.written()).hasSize(1);
+    }
+
+    @Test
+    void aListThatIsNotUtf8IsRefused() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + BASE + "imports?format=plain"))
+                .header("Authorization", "Bearer " + Servers.TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        "jo@example.org\njörg@example.org\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .build();
+
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Problems.of(answer).path("detail").asText())
+                .startsWith("the body: line 2 is not UTF-8")
+                .doesNotContain("@");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rebound.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +12,11 @@ import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionEvidence;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
+import dev.rebound.suppress.imports.ImportedRow;
+import dev.rebound.suppress.imports.SuppressionImport;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -98,6 +102,20 @@ class ExportFormatTest {
         assertThat(csv(suppression("=hyperlink(1)@example.org", null)).get("recipient"))
                 .isEqualTo("'=hyperlink(1)@example.org");
         assertThat(csv(suppression("@example.org", null)).get("recipient")).isEqualTo("@example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-kim@x.org", "=a@x.org", "+b@x.org", "kim@x.org", "@x.org", "\"a b\"@x.org"})
+    void whatIsExportedIsImportedAsItWas(String address) throws Exception {
+        StringBuilder out = new StringBuilder(ExportFormat.CSV.header());
+        ExportFormat.CSV.write(suppression(address, "550 5.1.1 no"), false, out);
+        List<ImportedRow> rows = new ArrayList<>();
+
+        SuppressionImport.read(
+                "suppressions.csv", new StringReader(out.toString()), null, rows::add, bad -> fail(bad.reason()));
+
+        assertThat(rows).extracting(ImportedRow::address).containsExactly(address);
+        assertThat(rows).extracting(ImportedRow::reason).containsExactly(SuppressionReason.BOUNCE);
     }
 
     @Test

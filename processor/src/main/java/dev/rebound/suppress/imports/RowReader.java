@@ -56,8 +56,9 @@ final class RowReader {
                     + ", as many as there are column names; quote cells with commas or line breaks)");
         }
         String listed = cell(cells, addressColumn);
-        String address =
-                format == ImportFormat.CSV ? ListedAddress.addressOrDomain(listed) : ListedAddress.address(listed);
+        String address = format == ImportFormat.CSV
+                ? ListedAddress.addressOrDomain(ListedAddress.unescaped(listed))
+                : ListedAddress.address(listed);
         Why why = why(cells);
         String time = timeColumn.map(column -> cell(cells, column)).orElse(null);
         return new ImportedRow(number, address, why.reason, why.category, Detail.of(why.words), ListedTime.read(time));

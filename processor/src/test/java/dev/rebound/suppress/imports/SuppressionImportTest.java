@@ -34,6 +34,31 @@ class SuppressionImportTest {
             5.7.1,550 5.7.1 Message rejected as spam by content scanner,c@example.com,1717150532
             """;
 
+    @Test
+    void anAddressWithACharacterThatWasLostIsNotTaken() throws Exception {
+        ImportedFile plain = ImportedFile.read("j\uFFFDrg@example.org\n@ex\uFFFDmple.org\nkim@example.org\n");
+        ImportedFile ses = ImportedFile.read("EmailAddress,Reason,LastUpdateTime\nj\uFFFDrg@example.org,BOUNCE,\n");
+
+        assertThat(plain.good()).extracting(ImportedRow::address).containsExactly("kim@example.org");
+        assertThat(plain.bad()).hasSize(2).allSatisfy(bad -> assertThat(bad.reason())
+                .contains("U+FFFD"));
+        assertThat(ses.good()).isEmpty();
+    }
+
+    @Test
+    void anApostropheBeforeAFormulaIsNoPartOfTheAddress() throws Exception {
+        ImportedFile file =
+                ImportedFile.read("email\n'-kim@example.org\n'=a@example.org\n'+b@example.org\n'c@example.org\n");
+
+        assertThat(file.good())
+                .extracting(ImportedRow::address)
+                .containsExactly("-kim@example.org", "=a@example.org", "+b@example.org", "'c@example.org");
+        assertThat(ImportedFile.read("list", "'-kim@example.org\n", ImportFormat.PLAIN)
+                        .good())
+                .extracting(ImportedRow::address)
+                .containsExactly("'-kim@example.org");
+    }
+
     @Nested
     class Providers {
 

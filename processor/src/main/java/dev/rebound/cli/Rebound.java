@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
@@ -8,9 +9,11 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The root of all commands. */
@@ -55,7 +58,21 @@ public final class Rebound implements Callable<Integer> {
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(ExitCode.meanings());
-        return root.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Rebound::explain);
+        return root.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Rebound::runAndLook)
+                .setExecutionExceptionHandler(Rebound::explain);
+    }
+
+    /** Runs a command. Its result counts only once it has been written, and writers keep their errors to themselves. */
+    private static int runAndLook(ParseResult parsed) {
+        int exit = new RunLast().execute(parsed);
+        CommandLine root = parsed.commandSpec().commandLine();
+        // The usual writer is around a stream that keeps its errors, too.
+        if (root.getOut().checkError() | System.out.checkError()) {
+            throw new ExecutionException(
+                    root, "writing the result", new IOException("standard output cannot be written"));
+        }
+        return exit;
     }
 
     private static int explain(Exception problem, CommandLine commandLine, ParseResult result) {

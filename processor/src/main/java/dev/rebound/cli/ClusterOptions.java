@@ -5,7 +5,10 @@ import dev.rebound.app.TopicAdmin;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ConfigSources;
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.suppress.SuppressionList;
 import dev.rebound.suppress.imports.InvalidImportException;
+import dev.rebound.suppressions.FeedReader;
+import dev.rebound.suppressions.StandIns;
 import dev.rebound.suppressions.SuppressionChanges;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +121,17 @@ final class ClusterOptions {
                 SuppressionChanges changes =
                         SuppressionChanges.of(config, connections.writerSchemas(), connections.schemas())) {
             return work.by(changes);
+        }
+    }
+
+    /** Addresses were erased from the list, and without a key they cannot be recognised. */
+    boolean isBlindToErased(SuppressionList list) {
+        ReboundConfig config = config();
+        if (config.erasure().isPresent()) {
+            return false;
+        }
+        try (Connections connections = new Connections(config, PATIENCE)) {
+            return StandIns.areOn(list, new FeedReader(config, connections.writerSchemas(), connections.schemas()));
         }
     }
 }

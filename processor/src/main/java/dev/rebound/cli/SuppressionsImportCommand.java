@@ -1,6 +1,7 @@
 package dev.rebound.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.config.ReboundConfig;
 import dev.rebound.suppress.SuppressionList;
 import dev.rebound.suppress.imports.BadRow;
 import dev.rebound.suppress.imports.ImportFormat;
@@ -67,16 +68,29 @@ final class SuppressionsImportCommand implements Callable<Integer> {
         Issued issued = dryRun.yes() ? issue.now() : null;
         ImportFormat known = format();
         ImportRequest request = new ImportRequest(TextInput.name(file), text(), known, list.list());
-        ImportReport report = cluster.withSuppressions(changes -> DryRunOptions.watched(
-                "records",
-                "written",
-                watch -> issued == null
-                        ? changes.imports().dryRun(request, watch)
-                        : changes.imports().run(request, issued, watch)));
+        ImportReport report = cluster.withSuppressions(changes -> {
+            warnOfErased(cluster.isBlindToErased(request.list()));
+            return DryRunOptions.watched(
+                    "records",
+                    "written",
+                    watch -> issued == null
+                            ? changes.imports().dryRun(request, watch)
+                            : changes.imports().run(request, issued, watch));
+        });
         print(report, request.list(), issued == null);
         tellBadRows(report);
         dryRun.conclude(report.complete(), report.written());
         return (report.good() == 0 && report.bad() > 0 ? ExitCode.FAILED : ExitCode.OK).code();
+    }
+
+    private void warnOfErased(boolean blind) {
+        if (blind) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("rebound: addresses were erased from this list, and without the key " + ReboundConfig.ERASE_KEY
+                    + " they cannot be recognised: rows with them are imported like others (expected: the key that the"
+                    + " instances have)");
+            err.flush();
+        }
     }
 
     private ImportFormat format() {

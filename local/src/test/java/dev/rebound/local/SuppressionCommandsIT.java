@@ -5,6 +5,7 @@ import static dev.rebound.local.TestCluster.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.cli.Rebound;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionAction;
@@ -12,6 +13,9 @@ import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
 import dev.rebound.suppress.Erasure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -305,11 +309,32 @@ class SuppressionCommandsIT {
         Path list = Files.writeString(directory.resolve("plain.txt"), JO + "\n");
         assertThat(rebound.command("suppressions", "import", list.toString(), "--json"))
                 .contains("\"erased\":1", "\"toWrite\":0");
+        assertThat(errorsWithoutKey("suppressions", "import", list.toString()))
+                .contains("without the key rebound.erase.key they cannot be recognised");
+        assertThat(errorsWithoutKey("suppressions", "import", list.toString(), "--tenant", "other"))
+                .doesNotContain("rebound.erase.key");
         rebound.command("erase", JO);
         assertThat(rebound.suppressed()).hasSize(3);
 
         rebound.command("suppressions", "remove", JO, "--why", "is back");
         await("its stand-in to be gone", () -> !rebound.suppressed().containsKey("default|" + standIn));
+    }
+
+    /** What a command says on standard error that has all of the configuration but the key of erased addresses. */
+    private String errorsWithoutKey(String... arguments) throws IOException {
+        Path config = rebound.writeConfig(directory.resolve("keyless.properties"), Map.of());
+        List<String> lines = new ArrayList<>(Files.readAllLines(config));
+        lines.removeIf(line -> line.startsWith("rebound.erase.key"));
+        Files.write(config, lines);
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", config.toString()));
+        StringWriter err = new StringWriter();
+        int exit = Rebound.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        assertThat(exit).as(err.toString()).isZero();
+        return err.toString();
     }
 
     /** Keys of the rows that the processor holds of addresses. */

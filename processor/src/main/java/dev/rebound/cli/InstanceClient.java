@@ -2,6 +2,7 @@ package dev.rebound.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.lookup.BoundedExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,9 +23,11 @@ final class InstanceClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int OK = 200;
+    private static final int LARGEST_REFUSAL = 1 << 20;
 
     private final URI url;
     private final String token;
+    private final Duration most;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
@@ -32,8 +35,14 @@ final class InstanceClient {
 
     /** @param token null for none */
     InstanceClient(URI url, String token) {
+        this(url, token, ANSWER);
+    }
+
+    /** @param most how long an answer may take; of a stream, how long nothing may come */
+    InstanceClient(URI url, String token, Duration most) {
         this.url = url;
         this.token = token;
+        this.most = most;
     }
 
     /**
@@ -44,20 +53,28 @@ final class InstanceClient {
      * @throws IllegalArgumentException when it refuses what is asked for
      */
     JsonNode get(String path, Map<String, String> query) throws IOException {
-        return JSON.readTree(send(request(path, query).GET().build()));
+        return whole(request(path, query).GET().build());
     }
 
     /** What it answers to POST; see {@link #get}. */
     JsonNode post(String path, JsonNode body) throws IOException {
-        return JSON.readTree(send(request(path, Map.of())
+        return whole(request(path, Map.of())
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build()));
+                .build());
     }
 
-    /** The bytes that it answers to GET, as they come; see {@link #get}. */
+    /** The bytes that it answers to GET, as they come; no more than a minute may pass without any. See {@link #get}. */
     InputStream stream(String path, Map<String, String> query) throws IOException {
-        return send(request(path, query).GET().build());
+        HttpRequest request = request(path, query).timeout(most).GET().build();
+        HttpResponse<InputStream> response = answer(() -> client.send(request, BodyHandlers.ofInputStream()));
+        InputStream body = new StallGuard(response.body(), most);
+        if (response.statusCode() != OK) {
+            try (body) {
+                throw refusal(response.statusCode(), body.readNBytes(LARGEST_REFUSAL));
+            }
+        }
+        return body;
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> query) {
@@ -65,19 +82,31 @@ final class InstanceClient {
                 .map(parameter ->
                         parameter.getKey() + '=' + URLEncoder.encode(parameter.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(url + path + (text.isEmpty() ? "" : "?" + text)))
-                .timeout(ANSWER);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path + (text.isEmpty() ? "" : "?" + text)));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         return request;
     }
 
-    private InputStream send(HttpRequest request) throws IOException {
-        HttpResponse<InputStream> response;
+    private JsonNode whole(HttpRequest request) throws IOException {
+        HttpResponse<byte[]> response = answer(() -> BoundedExchange.send(client, request, most));
+        if (response.statusCode() != OK) {
+            throw refusal(response.statusCode(), response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** A request and its answer. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        HttpResponse<T> send() throws IOException, InterruptedException;
+    }
+
+    private <T> HttpResponse<T> answer(Exchange<T> exchange) {
         try {
-            response = client.send(request, BodyHandlers.ofInputStream());
+            return exchange.send();
         } catch (IOException e) {
             throw new UnreachableInstanceException(
                     "no instance answers at " + url + " (" + e
@@ -87,15 +116,11 @@ final class InstanceClient {
             Thread.currentThread().interrupt();
             throw new UnreachableInstanceException("interrupted", e);
         }
-        if (response.statusCode() != OK) {
-            throw refusal(response);
-        }
-        return response.body();
     }
 
-    private RuntimeException refusal(HttpResponse<InputStream> response) {
-        String detail = detail(response);
-        return switch (response.statusCode()) {
+    private RuntimeException refusal(int status, byte[] body) {
+        String detail = detail(status, body);
+        return switch (status) {
             case 401, 403 ->
                 new UnreachableInstanceException(
                         url + " refuses: " + detail + "; give the token of rebound.http.token with --token-file", null);
@@ -103,17 +128,16 @@ final class InstanceClient {
             case 400, 413 -> new IllegalArgumentException(detail);
             case 404 ->
                 new UnreachableInstanceException(url + " is no instance of Rebound, or of another version", null);
-            default ->
-                new UnreachableInstanceException(url + " answers with " + response.statusCode() + ": " + detail, null);
+            default -> new UnreachableInstanceException(url + " answers with " + status + ": " + detail, null);
         };
     }
 
-    private static String detail(HttpResponse<InputStream> response) {
-        try (InputStream body = response.body()) {
+    private static String detail(int status, byte[] body) {
+        try {
             String detail = JSON.readTree(body).path("detail").asText();
-            return detail.isEmpty() ? "HTTP status " + response.statusCode() : detail;
+            return detail.isEmpty() ? "HTTP status " + status : detail;
         } catch (IOException e) {
-            return "HTTP status " + response.statusCode();
+            return "HTTP status " + status;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import dev.rebound.http.HttpSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class InstanceOptions {
      * A client of the instance.
      *
      * @param environment variables by name
-     * @throws IllegalArgumentException when the address is none
+     * @throws IllegalArgumentException when the address or the token is none
      */
     InstanceClient client(Map<String, String> environment) throws IOException {
         String address = url == null ? environment.getOrDefault(URL, LOCAL) : url;
@@ -56,9 +57,18 @@ final class InstanceOptions {
     private String token(Map<String, String> environment) throws IOException {
         String file = tokenFile == null ? environment.get(TOKEN_FILE) : tokenFile.toString();
         if (file != null) {
-            return Files.readString(Path.of(file)).strip();
+            return usable("the file " + file, Files.readString(Path.of(file)).strip());
         }
         String token = environment.get(TOKEN);
-        return token == null ? null : token.strip();
+        return token == null ? null : usable(TOKEN, token.strip());
+    }
+
+    /** A token with characters that no header may have would be quoted in a message of the HTTP client. */
+    private static String usable(String source, String token) {
+        if (!HttpSettings.isUsableToken(token)) {
+            throw new IllegalArgumentException(
+                    source + " holds no usable token (expected: " + HttpSettings.USABLE_TOKEN + ")");
+        }
+        return token;
     }
 }

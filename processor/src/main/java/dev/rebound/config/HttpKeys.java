@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -35,9 +34,6 @@ final class HttpKeys {
     private static final String MAX_CONNECTIONS = "rebound.http.max.connections";
     private static final String REQUEST_TIMEOUT_MS = "rebound.http.request.timeout.ms";
     private static final String THREADS = "rebound.http.threads";
-
-    /** What RFC 6750 section 2.1 lets a bearer token consist of; shorter ones can be guessed. */
-    private static final Pattern USABLE_TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
 
     /** The wildcard addresses of both versions of IP, as people write them. */
     private static final Set<String> ALL_ADDRESSES = Set.of("0.0.0.0", "0", "::", "[::]", "0:0:0:0:0:0:0:0");
@@ -182,9 +178,9 @@ final class HttpKeys {
     }
 
     private static Password usable(String source, String token) {
-        if (!USABLE_TOKEN.matcher(token).matches()) {
-            throw new ConfigException(source + " holds no usable token (expected: at least 16 letters, digits or any of"
-                    + " -._~+/); make one with: openssl rand -hex 32");
+        if (!HttpSettings.isUsableToken(token)) {
+            throw new ConfigException(source + " holds no usable token (expected: " + HttpSettings.USABLE_TOKEN
+                    + "); make one with: openssl rand -hex 32");
         }
         return new Password(token);
     }

@@ -2,6 +2,7 @@ package dev.rebound.http;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.types.Password;
 
 /**
@@ -14,6 +15,17 @@ import org.apache.kafka.common.config.types.Password;
  * @param limits bounds
  */
 public record HttpSettings(String host, int port, Password token, Tls tls, Limits limits) {
+
+    /** What a token has to be, in words. */
+    public static final String USABLE_TOKEN = "at least 16 letters, digits or any of -._~+/";
+
+    /** What RFC 6750 section 2.1 lets a bearer token consist of; shorter ones can be guessed. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{16,512}=*");
+
+    /** A text can be a token. */
+    public static boolean isUsableToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
 
     /** Scheme of the server's addresses: http or https. */
     public String scheme() {

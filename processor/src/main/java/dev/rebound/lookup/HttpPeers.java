@@ -60,7 +60,6 @@ final class HttpPeers implements Peers {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                             settings.scheme() + "://" + host + ":" + instance.port() + SuppressionLookups.PEER_PATH))
-                    .timeout(ANSWER)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(question));
             if (settings.token() != null) {
@@ -74,7 +73,7 @@ final class HttpPeers implements Peers {
 
     private HttpResponse<byte[]> send(HostInfo instance, HttpRequest request) throws PeerException {
         try {
-            HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = BoundedExchange.send(client, request, ANSWER);
             silentAt.remove(instance);
             return response;
         } catch (IOException e) {

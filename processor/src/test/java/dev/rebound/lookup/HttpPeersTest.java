@@ -8,12 +8,17 @@ import dev.rebound.http.HttpSettings;
 import dev.rebound.http.HttpSettings.Limits;
 import dev.rebound.http.SuppressionRoutes;
 import dev.rebound.lookup.Peers.PeerException;
+import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.streams.state.HostInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Instances ask each other over HTTP, by the rules that hold for clients, too. */
 class HttpPeersTest {
@@ -78,6 +83,32 @@ class HttpPeersTest {
         try (ServerSocket silent = new ServerSocket(0)) {
             assertThatThrownBy(() -> peers(TOKEN).ask(new HostInfo("127.0.0.1", silent.getLocalPort()), QUESTION, true))
                     .hasMessage("it did not answer in time");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void whoStopsInMidAnswerIsGivenUpAndNotAskedAgainAtOnce() throws Exception {
+        HttpPeers peers = peers(TOKEN);
+        try (HalfAnswers stalling = new HalfAnswers("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"rows\":[")) {
+            assertThatThrownBy(() -> peers.ask(stalling.instance(), QUESTION, true))
+                    .hasMessage("it did not answer in time");
+            assertThatThrownBy(() -> peers.ask(stalling.instance(), QUESTION, true))
+                    .hasMessage("it did not answer a moment ago");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void anAnswerHasALargestSize() throws Exception {
+        try (HalfAnswers large = new HalfAnswers("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + "x".repeat(99))) {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + large.instance().port()))
+                    .build();
+            assertThatThrownBy(
+                            () -> BoundedExchange.send(HttpClient.newHttpClient(), request, Duration.ofSeconds(20), 50))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("larger than 50 bytes");
         }
     }
 

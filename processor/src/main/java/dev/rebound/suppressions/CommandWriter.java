@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -39,7 +41,8 @@ final class CommandWriter implements CommandSink, AutoCloseable {
     private final Schemas schemas;
     private final String topic;
     private final Duration block;
-    private KafkaProducer<byte[], byte[]> producer;
+    private final Function<Properties, Producer<byte[], byte[]>> connect;
+    private Producer<byte[], byte[]> producer;
     private boolean closed;
 
     /**
@@ -53,7 +56,21 @@ final class CommandWriter implements CommandSink, AutoCloseable {
 
     /** @param block how long brokers that do not answer are waited for */
     CommandWriter(ReboundConfig config, Schemas schemas, Duration block) {
+        this(
+                config,
+                schemas,
+                block,
+                properties -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** @param connect makes a producer */
+    CommandWriter(
+            ReboundConfig config,
+            Schemas schemas,
+            Duration block,
+            Function<Properties, Producer<byte[], byte[]>> connect) {
         this.config = config;
+        this.connect = connect;
         this.block = block;
         this.schemas = schemas;
         this.topic = config.topics().suppressionCommands().name();
@@ -101,7 +118,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
     }
 
     private List<CommandPlace> send(Records records) {
-        KafkaProducer<byte[], byte[]> used = producer();
+        Producer<byte[], byte[]> used = producer();
         try {
             List<ProducerRecord<byte[], byte[]>> all =
                     records.among(used.partitionsFor(topic).size());
@@ -121,12 +138,13 @@ final class CommandWriter implements CommandSink, AutoCloseable {
             throw new KafkaException("interrupted while writing to topic " + topic, e);
         } catch (ExecutionException e) {
             throw notWritten(used, e.getCause());
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // Another thread has discarded the producer meanwhile: then it says that its state is illegal.
             throw notWritten(used, e);
         }
     }
 
-    private KafkaException notWritten(KafkaProducer<byte[], byte[]> used, Throwable cause) {
+    private KafkaException notWritten(Producer<byte[], byte[]> used, Throwable cause) {
         if (!(cause instanceof RetriableException)) {
             discard(used);
         }
@@ -134,14 +152,14 @@ final class CommandWriter implements CommandSink, AutoCloseable {
     }
 
     /** After some faults a producer never works again; the next write makes a new one. */
-    private synchronized void discard(KafkaProducer<byte[], byte[]> used) {
+    private synchronized void discard(Producer<byte[], byte[]> used) {
         if (producer == used) {
             producer = null;
         }
         used.close(Duration.ZERO);
     }
 
-    private synchronized KafkaProducer<byte[], byte[]> producer() {
+    private synchronized Producer<byte[], byte[]> producer() {
         if (closed) {
             throw new KafkaException("cannot write to topic " + topic + ": this instance is stopping");
         }
@@ -152,7 +170,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
             properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, block.toMillis());
             properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, request + BESIDE_REQUEST_MS);
-            producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+            producer = connect.apply(properties);
         }
         return producer;
     }
@@ -160,7 +178,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
     /** Ends writing; what is being written is waited for. */
     @Override
     public void close() {
-        KafkaProducer<byte[], byte[]> last;
+        Producer<byte[], byte[]> last;
         synchronized (this) {
             closed = true;
             last = producer;

@@ -13,9 +13,16 @@ import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class CommandWriterTest {
@@ -37,9 +44,37 @@ class CommandWriterTest {
     }
 
     private static CommandWriter writer() {
+        return new CommandWriter(NOWHERE, schemas(), Duration.ofMillis(300));
+    }
+
+    private static Schemas schemas() {
         Schemas schemas = new Schemas(new MockSchemaRegistryClient(), "mock");
         schemas.register("suppression-commands", SuppressionCommand.getClassSchema());
-        return new CommandWriter(NOWHERE, schemas, Duration.ofMillis(300));
+        return schemas;
+    }
+
+    @Test
+    void aProducerThatAnotherThreadHasClosedIsAFailureOfTheClusterAndReplaced() {
+        List<PlacedCommand> commands = List.of(PlacedCommand.of(command().build()));
+        List<MockProducer<byte[], byte[]>> producers = List.of(producer(), producer());
+        Iterator<MockProducer<byte[], byte[]>> next = producers.iterator();
+        try (CommandWriter writer =
+                new CommandWriter(NOWHERE, schemas(), Duration.ofMillis(300), properties -> next.next())) {
+            producers.get(0).close();
+
+            assertThatThrownBy(() -> writer.write(commands))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageStartingWith("cannot write to topic suppression-commands: ");
+            assertThat(writer.write(commands)).hasSize(1);
+        }
+        assertThat(producers.get(1).history()).hasSize(1);
+    }
+
+    private static MockProducer<byte[], byte[]> producer() {
+        PartitionInfo partition = new PartitionInfo("suppression-commands", 0, null, null, null);
+        Cluster cluster = new Cluster("c", List.of(), List.of(partition), Set.of(), Set.of());
+        return new MockProducer<>(
+                cluster, true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.rebound.http;
 
 import dev.rebound.event.Tenants;
 import dev.rebound.http.Problem.Mistake;
-import dev.rebound.json.NearestName;
 import dev.rebound.json.NotUtf8Exception;
-import dev.rebound.json.Shown;
 import dev.rebound.json.Utf8Reader;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.SuppressionList;
@@ -25,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Imports the list that a body is, or says what that would do. */
@@ -75,21 +74,11 @@ final class ImportBody implements Handler {
     /** What the query says, and what is wrong with it. */
     private static final class Parameters {
 
-        private final Context context;
+        private final Map<String, String> query;
         private final List<Mistake> mistakes = new ArrayList<>();
 
         Parameters(Context context) {
-            this.context = context;
-            context.queryParamMap().forEach((name, values) -> {
-                if (!PARAMETERS.contains(name)) {
-                    wrong(
-                            Shown.name(name),
-                            "there is no such parameter (expected: one of " + String.join(", ", PARAMETERS)
-                                    + "; did you mean " + NearestName.of(name, PARAMETERS) + "?)");
-                } else if (values.size() > 1) {
-                    wrong(name, "given " + values.size() + " times (expected: once)");
-                }
-            });
+            this.query = Query.read(context, PARAMETERS);
         }
 
         private void wrong(String name, String detail) {
@@ -97,7 +86,7 @@ final class ImportBody implements Handler {
         }
 
         boolean dryRun() {
-            String value = context.queryParam(DRY_RUN);
+            String value = query.get(DRY_RUN);
             if (value != null && !value.equals("true") && !value.equals("false")) {
                 wrong(DRY_RUN, "neither true nor false (expected: one of them)");
             }
@@ -112,7 +101,7 @@ final class ImportBody implements Handler {
         }
 
         private String text(String name, String expected) {
-            String value = context.queryParam(name);
+            String value = query.get(name);
             if (value == null || value.isBlank() || value.length() > Commands.MAX_TEXT) {
                 wrong(
                         name,
@@ -124,7 +113,7 @@ final class ImportBody implements Handler {
         }
 
         ImportFormat format() {
-            String name = context.queryParam(FORMAT);
+            String name = query.get(FORMAT);
             if (name == null || name.isEmpty()) {
                 return null;
             }
@@ -141,7 +130,7 @@ final class ImportBody implements Handler {
         }
 
         SuppressionList list() {
-            String text = context.queryParam(LIST);
+            String text = query.get(LIST);
             try {
                 return SuppressionList.parse(text == null || text.isEmpty() ? Tenants.DEFAULT : text);
             } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import dev.rebound.suppress.Commands;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,15 +33,19 @@ record Expiry(Duration after, Instant at) {
                 return new Expiry(null, null);
             }
             try {
-                return text.indexOf('T') > 0 && Character.isDigit(text.charAt(0))
+                Expiry expiry = text.indexOf('T') > 0 && Character.isDigit(text.charAt(0))
                         ? new Expiry(
                                 null, OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS))
                         : new Expiry(new DurationConverter().convert(text), null);
-            } catch (DateTimeException | TypeConversionException e) {
-                throw new TypeConversionException(text
-                        + " is no end of a suppression (expected: such as 30d, 12h, 2027-01-01T00:00:00Z or " + NEVER
-                        + ")");
+                if (Commands.isUsable(expiry.from(Instant.now()))) {
+                    return expiry;
+                }
+            } catch (DateTimeException | ArithmeticException | TypeConversionException e) {
+                // Told like an end that is out of range.
             }
+            throw new TypeConversionException(text
+                    + " is no end of a suppression (expected: such as 30d, 12h, 2027-01-01T00:00:00Z or " + NEVER
+                    + "; " + Commands.TIMES + ")");
         }
     }
 }

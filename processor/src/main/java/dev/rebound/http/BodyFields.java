@@ -7,6 +7,7 @@ import dev.rebound.json.InvalidJsonException;
 import dev.rebound.json.NearestName;
 import dev.rebound.json.PlainJson;
 import dev.rebound.json.Shown;
+import dev.rebound.suppress.Commands;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -145,11 +146,17 @@ final class BodyFields {
     Instant time(String name) {
         String text = text(name);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            Instant time = text == null ? null : OffsetDateTime.parse(text).toInstant();
+            if (time == null || Commands.isUsable(time)) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            wrong(name, "not a time (expected: ISO 8601 with an offset, such as 2026-01-02T03:04:05Z)");
-            return null;
+            // Told like a time that is out of range.
         }
+        wrong(
+                name,
+                "not a time (expected: ISO 8601 with an offset, such as 2026-01-02T03:04:05Z, " + Commands.TIMES + ")");
+        return null;
     }
 
     /** True or false; the default when it is missing or neither. */

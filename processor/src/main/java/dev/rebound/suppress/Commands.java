@@ -19,6 +19,12 @@ public final class Commands {
     /** Clocks differ by so much at most. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
+    /** What moments may be, in words. */
+    public static final String TIMES = "years 1970 to 9999";
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 
     private Commands() {}
@@ -30,6 +36,11 @@ public final class Commands {
     public static byte[] recordKey(SuppressionCommand command) {
         return (command.getList() + '|' + command.getAddress() + '|' + command.getCommandId())
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A moment can be written, and read again by everyone. */
+    public static boolean isUsable(Instant moment) {
+        return !moment.isBefore(FIRST) && !moment.isAfter(LAST);
     }
 
     /**
@@ -45,6 +56,9 @@ public final class Commands {
                 !command.getIssuedAt().isAfter(arrival.plus(AHEAD)),
                 "issuedAt",
                 "at most " + AHEAD.toMinutes() + " minutes ahead of the clock of who receives it");
+        requireTime("issuedAt", command.getIssuedAt());
+        requireTime("since", command.getSince());
+        requireTime("expires", command.getExpires());
         require(isText(command.getBy()), "by", "who gives it, 1 to " + MAX_TEXT + " characters");
         require(isText(command.getWhy()), "why", "the reason, 1 to " + MAX_TEXT + " characters");
         require(
@@ -75,6 +89,10 @@ public final class Commands {
         } catch (IllegalArgumentException e) {
             throw new InvalidCommandException(e.getMessage());
         }
+    }
+
+    private static void requireTime(String field, Instant moment) throws InvalidCommandException {
+        require(moment == null || isUsable(moment), field, TIMES);
     }
 
     private static boolean isText(String text) {

@@ -137,6 +137,11 @@ class SuppressionCommandRoutesTest {
         assertWrong("/category", REMOVE.replace("REMOVE", "ADD").replace("}", ",\"category\":\"SPAM_CONTENT\"}"));
         assertWrong("/expires", REMOVE.replace("REMOVE", "ADD").replace("}", ",\"expires\":\"2020-01-01T00:00:00Z\"}"));
         assertWrong("/expires", REMOVE.replace("REMOVE", "EXTEND"));
+        String far = "+999999999-01-01T00:00:00Z";
+        assertWrong("/expires", REMOVE.replace("REMOVE", "ADD").replace("}", ",\"expires\":\"" + far + "\"}"));
+        assertWrong("/issuedAt", REMOVE.replace("}", ",\"issuedAt\":\"-999999999-01-01T00:00:00Z\"}"));
+        assertThat(places(post("removals", 400, "{\"rule\":\"gone\",\"from\":\"" + far.replace('+', '-') + "\"}")))
+                .isEqualTo("/from");
         assertWrong("/address", REMOVE.replace("Jo@Example.org", "hash:" + "0".repeat(64)));
         assertWrong("/by", REMOVE.replace("ops", "x".repeat(501)));
         assertWrong("/commands", "{\"commands\":[]}");
@@ -223,8 +228,10 @@ class SuppressionCommandRoutesTest {
         assertThat(done.path("written").asInt()).isOne();
         assertThat(topics.written().get(0).getWhy()).isEqualTo("we move");
 
-        assertThat(places(post("imports?list=a%20b&format=gun&dryRun=no&wy=1", 400, "jo@example.org\n")))
-                .isEqualTo("wy dryRun format list");
+        assertThat(places(post("imports?list=a%20b&format=gun&dryRun=no", 400, "jo@example.org\n")))
+                .isEqualTo("dryRun format list");
+        assertThat(places(post("imports?wy=1&list=a&list=b", 400, "jo@example.org\n")))
+                .isEqualTo("wy list");
         assertThat(places(post("imports?dryRun=false", 400, "jo@example.org\n")))
                 .isEqualTo("by why");
         JsonNode blocks = post("imports?format=sendgrid-blocks", 400, "status,reason,email,created\n");

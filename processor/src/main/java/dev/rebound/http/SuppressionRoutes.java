@@ -37,10 +37,16 @@ public final class SuppressionRoutes {
     private static final List<String> CHECKED = List.of(TENANT, STREAM, "addresses");
     private static final int DEFAULT_LIMIT = 100;
     private static final int LOOKUP_THREADS = 8;
+    private static final int LISTING_THREADS = 4;
+    private static final int QUEUED = 64;
     private static final int EXPORTS = 2;
 
     private final SuppressionLookups lookups;
-    private final WaitingRequests waiting = new WaitingRequests("lookup", LOOKUP_THREADS, Integer.MAX_VALUE / 2);
+    private final WaitingRequests single = new WaitingRequests("lookup", LOOKUP_THREADS, QUEUED);
+
+    /** A page takes seconds where its filter lets little pass: look-ups of addresses do not wait for it. */
+    private final WaitingRequests listings = new WaitingRequests("listing", LISTING_THREADS, QUEUED);
+
     private final WaitingRequests exports = new WaitingRequests("export", EXPORTS, 0);
 
     private SuppressionRoutes(SuppressionLookups lookups) {
@@ -65,13 +71,16 @@ public final class SuppressionRoutes {
     private void check(Context context) {
         Map<String, String> query = Query.read(context, List.of(ADDRESS, TENANT, STREAM));
         String address = address(query);
-        answer(context, () -> SuppressionJson.checked(lookups.check(query.get(TENANT), query.get(STREAM), address)));
+        answer(
+                single,
+                context,
+                () -> SuppressionJson.checked(lookups.check(query.get(TENANT), query.get(STREAM), address)));
     }
 
     private void history(Context context) {
         Map<String, String> query = Query.read(context, List.of(ADDRESS, LIST));
         String address = address(query);
-        answer(context, () -> SuppressionJson.history(lookups.history(query.get(LIST), address)));
+        answer(single, context, () -> SuppressionJson.history(lookups.history(query.get(LIST), address)));
     }
 
     private static String address(Map<String, String> query) {
@@ -105,7 +114,7 @@ public final class SuppressionRoutes {
         if (!mistakes.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_BODY, mistakes);
         }
-        answer(context, () -> {
+        answer(single, context, () -> {
             try {
                 return SuppressionJson.verdicts(lookups.checkAll(tenant, stream, addresses));
             } catch (InvalidLookupException e) {
@@ -159,7 +168,7 @@ public final class SuppressionRoutes {
         Map<String, String> query = Query.read(context, with(LIMIT, CURSOR));
         SuppressionFilter filter = filter(query);
         int limit = limit(query.get(LIMIT));
-        answer(context, () -> SuppressionJson.page(lookups.list(filter, limit, query.get(CURSOR))));
+        answer(listings, context, () -> SuppressionJson.page(lookups.list(filter, limit, query.get(CURSOR))));
     }
 
     private static int limit(String text) {
@@ -252,8 +261,8 @@ public final class SuppressionRoutes {
         ObjectNode answer() throws InvalidLookupException;
     }
 
-    private void answer(Context context, Lookup lookup) {
-        waiting.answer(context, () -> {
+    private static void answer(WaitingRequests threads, Context context, Lookup lookup) {
+        threads.answer(context, () -> {
             try {
                 context.json(lookup.answer());
             } catch (InvalidLookupException e) {

@@ -7,6 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Threads for requests that wait for something, such as other instances. The server's own threads stay free for what can be answered
@@ -39,7 +41,7 @@ final class WaitingRequests {
     }
 
     /**
-     * Answers a request on one of the threads.
+     * Answers a request on one of the threads; not at all when its connection is closed before there is one.
      *
      * @throws ProblemException when too many are being answered
      */
@@ -49,7 +51,15 @@ final class WaitingRequests {
             throw ProblemException.of(
                     ProblemType.BUSY, "as many requests of this kind are being answered as may be; try again later");
         }
-        context.future(
-                () -> CompletableFuture.runAsync(handler, threads).whenComplete((done, problem) -> places.release()));
+        EndPoint connection =
+                Request.getBaseRequest(context.req()).getHttpChannel().getEndPoint();
+        context.future(() -> CompletableFuture.runAsync(
+                        () -> {
+                            if (connection.isOpen()) {
+                                handler.run();
+                            }
+                        },
+                        threads)
+                .whenComplete((done, problem) -> places.release()));
     }
 }

@@ -9,6 +9,7 @@ import dev.rebound.suppress.SuppressionList;
 import dev.rebound.suppress.imports.InvalidImportException;
 import dev.rebound.suppressions.ErasureReport;
 import dev.rebound.suppressions.Issued;
+import dev.rebound.suppressions.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -72,7 +73,8 @@ final class EraseCommand implements Callable<Integer> {
         ErasureReport report = cluster.withSuppressions(changes -> {
             Progress progress = ConsoleProgress.ofChanges(System.err, System.console() != null, "records", "changed");
             try {
-                return changes.erasure().run(normalised, more, issued, patience, progress);
+                return changes.erasure()
+                        .run(normalised, more, issued, () -> patience, new Watch(progress, () -> false));
             } finally {
                 progress.finished();
             }

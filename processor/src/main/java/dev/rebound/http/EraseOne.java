@@ -2,10 +2,10 @@ package dev.rebound.http;
 
 import dev.rebound.address.EmailAddress;
 import dev.rebound.address.InvalidAddressException;
-import dev.rebound.ingest.Progress;
 import dev.rebound.suppress.SuppressionList;
 import dev.rebound.suppressions.ErasureReport;
 import dev.rebound.suppressions.Issued;
+import dev.rebound.suppressions.OutOfTimeException;
 import dev.rebound.suppressions.SuppressionChanges;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -41,10 +41,20 @@ final class EraseOne implements Handler {
         List<SuppressionList> lists = lists(body);
         body.throwMistakes();
         requireKey();
-        ErasureReport report =
-                OnCluster.get(() -> changes.erasure().run(address, lists, issued, most.dividedBy(2), Progress.none()));
+        ErasureReport report = OnCluster.get(() -> erase(address, lists, issued));
         context.status(report.complete() ? HttpStatus.OK_200 : HttpStatus.ACCEPTED_202)
                 .json(report);
+    }
+
+    private ErasureReport erase(String address, List<SuppressionList> lists, Issued issued) {
+        Deadline deadline = Deadline.after(most);
+        try {
+            // The other half is for looking at the feed once more.
+            return changes.erasure()
+                    .run(address, lists, issued, () -> deadline.left().dividedBy(2), deadline.watch());
+        } catch (OutOfTimeException e) {
+            throw Deadline.tooLong("rebound erase");
+        }
     }
 
     private void requireKey() {

@@ -55,8 +55,12 @@ final class ImportBody implements Handler {
         byte[] body = context.bodyAsBytes();
         ImportRequest request =
                 new ImportRequest(BODY, () -> new Utf8Reader(BODY, new ByteArrayInputStream(body)), format, list);
-        Watch watch = Deadline.after(most);
-        context.json(OnCluster.get(() -> report(request, issued, watch)));
+        Watch watch = Deadline.after(most).watch();
+        ImportReport report = OnCluster.get(() -> report(request, issued, watch));
+        if (!report.complete() && report.written() == 0) {
+            throw Deadline.tooLong("rebound suppressions import");
+        }
+        context.json(report);
     }
 
     private ImportReport report(ImportRequest request, Issued issued, Watch watch) {

@@ -15,7 +15,9 @@ public enum ProblemType {
     /** The instances that could answer cannot be reached; the same request can be answered later. */
     UNAVAILABLE(503, "No instance can answer"),
     /** As many requests of the kind are being answered as may be. */
-    BUSY(503, "Too many requests at a time");
+    BUSY(503, "Too many requests at a time"),
+    /** The work cannot be done within the time for a request, and nothing was done; a command of the command line can do it. */
+    TOO_LONG(503, "The work takes longer than a request may");
 
     private final int status;
     private final String title;

@@ -46,10 +46,13 @@ final class RemoveMany implements Handler {
         Issued issued = body.flag(DRY_RUN, true) ? null : IssueFields.read(body, Instant.now());
         RemovalSelection selection = selection(body);
         body.throwMistakes();
-        Watch watch = Deadline.after(most);
+        Watch watch = Deadline.after(most).watch();
         Removal removal = OnCluster.get(() -> issued == null
                 ? changes.removal().dryRun(selection, watch)
                 : changes.removal().run(selection, issued, watch));
+        if (!removal.complete() && removal.written() == 0) {
+            throw Deadline.tooLong("rebound suppressions remove-where");
+        }
         context.json(removal);
     }
 

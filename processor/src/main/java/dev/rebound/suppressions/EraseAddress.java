@@ -2,24 +2,27 @@ package dev.rebound.suppressions;
 
 import dev.rebound.address.InvalidAddressException;
 import dev.rebound.event.Tenants;
-import dev.rebound.ingest.Progress;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
+import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.Erasure;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppress.SuppressionList;
 import dev.rebound.suppressions.ErasureReport.Remainder;
 import dev.rebound.topology.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,9 @@ public final class EraseAddress {
 
     /** All that a stand-in says of why it is there: what somebody wrote of a person could name the person. */
     private static final String WHY = "erased";
+
+    /** The feed's part of a transaction can be readable a little later than the processor's offsets. */
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofSeconds(1));
 
     private final SuppressionFeed feed;
     private final CommandLog log;
@@ -59,20 +65,20 @@ public final class EraseAddress {
      * @param address in normal form; an address, not a domain or a stand-in
      * @param more lists on which something may be known of it, beside those that feed and commands name
      * @param issued who and why; kept with the stand-in is who
-     * @param patience how long the processor is waited for
-     * @param progress told how the reading goes on
+     * @param patience how long the processor is waited for; asked when that begins
+     * @param watch watches the reading
+     * @throws OutOfTimeException when it is stopped before anything is written
      * @throws IllegalArgumentException when it is no address, or who and why break the rules of
      *     {@link dev.rebound.suppress.Commands}
      * @throws org.apache.kafka.common.KafkaException when the brokers refuse or do not answer
      * @throws dev.rebound.serde.SchemaRegistryException when the registry is away
      */
     public ErasureReport run(
-            String address, Collection<SuppressionList> more, Issued issued, Duration patience, Progress progress) {
+            String address, Collection<SuppressionList> more, Issued issued, Supplier<Duration> patience, Watch watch) {
         SuppressionKey any = new SuppressionKey(SuppressionList.ALL, address);
         if (any.isErased() || any.isDomain()) {
             throw new IllegalArgumentException("address: a domain or a stand-in (expected: the address itself)");
         }
-        Watch watch = new Watch(progress, () -> false);
         Known known = known(address, more, watch);
         String standIn = erasure.standIn(address);
         Stream<SuppressionCommand> standIns = known.suppressed.stream().map(entry -> standIn(entry, standIn, issued));
@@ -81,12 +87,12 @@ public final class EraseAddress {
         List<CommandPlace> written = sink.write(Stream.concat(standIns, erasures)
                 .map(command -> new PlacedCommand(command, address))
                 .toList());
-        boolean done = processed.await(written, patience);
-        List<String> left = List.of();
+        boolean done = processed.await(written, patience.get());
+        Optional<List<String>> left = Optional.empty();
         if (done) {
             sink.erase(Stream.concat(known.commands.stream(), written.stream().skip(known.suppressed.size()))
                     .toList());
-            left = listsOf(address, watch);
+            left = left(address, watch);
         }
         return new ErasureReport(
                 List.copyOf(known.lists),
@@ -94,7 +100,8 @@ public final class EraseAddress {
                 standIn,
                 known.commands.size(),
                 done,
-                left,
+                left.isPresent(),
+                left.orElse(List.of()),
                 remains());
     }
 
@@ -112,27 +119,33 @@ public final class EraseAddress {
         }
     }
 
-    /** State can hold evidence on lists that say nothing of the address: all lists that there are count as known. */
+    /**
+     * State can hold evidence on lists that say nothing of the address: all lists that there are count as known. Without all of
+     * them nothing can be written: an address would be erased where its stand-in is missing.
+     */
     private Known known(String address, Collection<SuppressionList> more, Watch watch) {
         Known known = new Known();
         known.add(SuppressionList.of(Tenants.DEFAULT));
         more.forEach(known::add);
-        feed.read(
-                key -> {
-                    Optional<SuppressionKey> entry = parsed(key);
-                    entry.ifPresent(parts -> known.add(parts.list()));
-                    return isAbout(entry, address);
-                },
-                entry -> entry,
-                known.suppressed::add,
-                watch);
-        log.read(
-                key -> {
-                    list(key.list()).ifPresent(known::add);
-                    return address.equals(normalised(key.address()));
-                },
-                known.commands::add,
-                watch);
+        boolean toItsEnd = feed.read(
+                        key -> {
+                            Optional<SuppressionKey> entry = parsed(key);
+                            entry.ifPresent(parts -> known.add(parts.list()));
+                            return isAbout(entry, address);
+                        },
+                        entry -> entry,
+                        known.suppressed::add,
+                        watch)
+                && log.read(
+                        key -> {
+                            list(key.list()).ifPresent(known::add);
+                            return address.equals(normalised(key.address()));
+                        },
+                        known.commands::add,
+                        watch);
+        if (!toItsEnd) {
+            throw new OutOfTimeException();
+        }
         return known;
     }
 
@@ -165,10 +178,25 @@ public final class EraseAddress {
         return entry.isPresent() && entry.get().address().equals(address);
     }
 
-    private List<String> listsOf(String address, Watch watch) {
+    /** Lists on which the feed still names it; empty when stopped before that was known. */
+    private Optional<List<String>> left(String address, Watch watch) {
+        Optional<List<String>> left = listsOf(address, watch);
+        for (Duration pause : PAUSES) {
+            if (left.isEmpty() || left.get().isEmpty() || watch.isStopped()) {
+                break;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            // What the earlier look found still holds when there is no time for another one.
+            Optional<List<String>> earlier = left;
+            left = listsOf(address, watch).or(() -> earlier);
+        }
+        return left;
+    }
+
+    private Optional<List<String>> listsOf(String address, Watch watch) {
         List<String> lists = new ArrayList<>();
-        feed.read(key -> isAbout(parsed(key), address), Suppression::getList, lists::add, watch);
-        return lists;
+        boolean toItsEnd = feed.read(key -> isAbout(parsed(key), address), Suppression::getList, lists::add, watch);
+        return toItsEnd ? Optional.of(lists) : Optional.empty();
     }
 
     private static SuppressionCommand standIn(Suppression entry, String standIn, Issued issued) {
@@ -181,12 +209,17 @@ public final class EraseAddress {
                 .setReason(
                         entry.getReason() == SuppressionReason.UNKNOWN ? SuppressionReason.MANUAL : entry.getReason())
                 .setCategory(entry.getCategory())
-                .setSince(entry.getSince())
-                .setExpires(entry.getExpires())
+                .setSince(usable(entry.getSince()))
+                .setExpires(usable(entry.getExpires()))
                 .setSource(SuppressionSource.OPERATOR)
                 .setBy(issued.by())
                 .setWhy(WHY)
                 .build();
+    }
+
+    /** Policies and events know moments that no command may have; without one, a stand-in began now, or never ends. */
+    private static Instant usable(Instant moment) {
+        return moment != null && Commands.isUsable(moment) ? moment : null;
     }
 
     private static SuppressionCommand erase(String list, String address, Issued issued) {

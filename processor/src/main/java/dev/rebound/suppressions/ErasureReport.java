@@ -12,6 +12,7 @@ import java.util.List;
  * @param commands how many earlier commands were about it, and were erased
  * @param processed the processor has carried the erasure out; false: it does not run, or not under the configured
  *     {@code application.id}, and the erasure has to be given again once it does
+ * @param checked the feed was looked at afterwards; false: there was no time for it, or the processor did not carry it out
  * @param left lists on which the feed names the address all the same, because something new was heard of it meanwhile
  * @param remains what goes later, or by other hands
  */
@@ -21,6 +22,7 @@ public record ErasureReport(
         String standIn,
         long commands,
         boolean processed,
+        boolean checked,
         List<String> left,
         List<Remainder> remains) {
 
@@ -35,6 +37,6 @@ public record ErasureReport(
     /** Nothing is left in feed, state and commands. */
     @JsonProperty
     public boolean complete() {
-        return processed && left.isEmpty();
+        return processed && checked && left.isEmpty();
     }
 }

@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.KafkaException;
@@ -45,9 +47,13 @@ class SuppressionCommandRoutesTest {
     }
 
     private void start(SuppressionChanges changes) {
+        start(changes, Duration.ofSeconds(20));
+    }
+
+    private void start(SuppressionChanges changes, Duration request) {
         HttpSettings settings =
                 new HttpSettings(Servers.LOOPBACK, 0, new Password(Servers.TOKEN), null, Servers.LIMITS);
-        server = HttpServer.start(settings, SuppressionCommandRoutes.of(changes, Duration.ofSeconds(20)));
+        server = HttpServer.start(settings, SuppressionCommandRoutes.of(changes, request));
     }
 
     @AfterEach
@@ -255,6 +261,47 @@ class SuppressionCommandRoutesTest {
         assertThat(Problems.of(answer).path("detail").asText())
                 .startsWith("the body: line 2 is not UTF-8")
                 .doesNotContain("@");
+    }
+
+    @Test
+    void workThatNeverEndsInTimeIsRefusedWithTheCommandThatDoesIt() throws Exception {
+        server.close();
+        start(topics.changes(), Duration.ofNanos(3));
+        topics.suppress(ChangesInMemory.entry("default", "jo@example.org"));
+        String who = "\"by\":\"ops\",\"why\":\"w\"}";
+        String from = "\"from\":\"2026-03-01T00:00:00Z\",";
+
+        assertTooLong("rebound erase", post("erasures", 503, "{\"address\":\"jo@example.org\"," + who));
+        assertTooLong(
+                "rebound suppressions import", post("imports?dryRun=false&by=ops&why=w", 503, "kim@example.org\n"));
+        assertTooLong(
+                "rebound suppressions remove-where",
+                post("removals", 503, "{\"provider\":\"google\"," + from + "\"dryRun\":false," + who));
+        assertThat(topics.written()).isEmpty();
+    }
+
+    private static void assertTooLong(String command, JsonNode problem) {
+        assertThat(problem.path("type").asText()).isEqualTo("/problems/too-long");
+        assertThat(problem.path("detail").asText()).contains("use the command " + command + ",");
+    }
+
+    @Test
+    void anErasureEndsWithinTheTimeAlsoWhereTheLastLookIsLong() throws Exception {
+        server.close();
+        start(topics.changes(), Duration.ofMillis(1_500));
+        AtomicInteger readings = new AtomicInteger();
+        topics.whenRead(() -> {
+            if (readings.incrementAndGet() == 2) {
+                LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            }
+        });
+        topics.suppress(ChangesInMemory.entry("default", "kim@example.org"));
+        topics.whenProcessed(() -> topics.suppress(ChangesInMemory.entry("default", "jo@example.org")));
+
+        JsonNode report = post("erasures", 202, "{\"address\":\"jo@example.org\",\"by\":\"dpo\",\"why\":\"asked\"}");
+
+        assertThat(report.path("complete").asBoolean()).isFalse();
+        assertThat(readings).hasValue(2);
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class ChangesInMemory implements SuppressionFeed, CommandLog, Comma
     private RuntimeException failure;
     private boolean processorRuns = true;
     private Runnable whenProcessed = () -> {};
+    private Runnable whenRead = () -> {};
 
     /** With the key of erasure. */
     public SuppressionChanges changes() {
@@ -55,7 +56,13 @@ public final class ChangesInMemory implements SuppressionFeed, CommandLog, Comma
         processorRuns = false;
     }
 
-    void whenProcessed(Runnable effect) {
+    /** What happens after each reading of the feed. */
+    public void whenRead(Runnable effect) {
+        whenRead = effect;
+    }
+
+    /** What happens once the processor has carried out an erasure. */
+    public void whenProcessed(Runnable effect) {
         whenProcessed = effect;
     }
 
@@ -108,12 +115,16 @@ public final class ChangesInMemory implements SuppressionFeed, CommandLog, Comma
                 each.accept(picked);
             }
         }
+        whenRead.run();
         return true;
     }
 
     @Override
     public boolean read(Predicate<CommandKey> wanted, Consumer<CommandPlace> each, Watch watch) {
         for (Bytes key : List.copyOf(commands.keySet())) {
+            if (watch.isStopped()) {
+                return false;
+            }
             if (CommandKey.parse(key.get()).filter(wanted).isPresent()) {
                 each.accept(new CommandPlace(0, 0, key));
             }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class EraseAddressTest {
     private final ChangesInMemory topics = new ChangesInMemory();
 
     private ErasureReport erase(SuppressionList... more) {
-        return topics.changes().erasure().run(JO, List.of(more), ISSUED, Duration.ofSeconds(1), Progress.none());
+        return topics.changes().erasure().run(JO, List.of(more), ISSUED, () -> Duration.ofSeconds(1), Watch.NONE);
     }
 
     @Test
@@ -104,10 +105,60 @@ class EraseAddressTest {
     }
 
     @Test
+    void aFeedThatFollowsALittleLaterIsLookedAtAgain() {
+        topics.whenProcessed(() -> {
+            topics.suppress(entry("acme", JO));
+            topics.whenRead(() -> topics.lift("acme|" + JO));
+        });
+
+        assertThat(erase().complete()).isTrue();
+    }
+
+    @Test
+    void whatIsStoppedBeforeAllIsKnownWritesNothing() {
+        topics.suppress(entry("acme", JO));
+        Watch stopped = new Watch(Progress.none(), () -> true);
+
+        assertThatThrownBy(() -> erase(stopped)).isInstanceOf(OutOfTimeException.class);
+        assertThat(topics.written()).isEmpty();
+    }
+
+    @Test
+    void whatIsStoppedBeforeTheLastLookIsNotComplete() {
+        topics.suppress(entry("acme", JO));
+        AtomicBoolean stopped = new AtomicBoolean();
+        topics.whenProcessed(() -> {
+            topics.suppress(entry("acme", JO));
+            stopped.set(true);
+        });
+
+        ErasureReport report = erase(new Watch(Progress.none(), stopped::get));
+
+        assertThat(report.processed()).isTrue();
+        assertThat(report.checked()).isFalse();
+        assertThat(report.complete()).isFalse();
+    }
+
+    private ErasureReport erase(Watch watch) {
+        return topics.changes().erasure().run(JO, List.of(), ISSUED, () -> Duration.ofSeconds(1), watch);
+    }
+
+    @Test
+    void whatNoCommandMaySayOfTimesIsLeftOutOfAStandIn() {
+        topics.suppress(entry("acme", JO)
+                .setSince(Instant.EPOCH.minusSeconds(1))
+                .setExpires(Instant.parse("+12000-01-01T00:00:00Z")));
+
+        assertThat(erase().complete()).isTrue();
+        assertThat(topics.written().get(0).getSince()).isNull();
+        assertThat(topics.written().get(0).getExpires()).isNull();
+    }
+
+    @Test
     void onlyAddressesAreErasedAndOnlyWithAKey() {
         EraseAddress erasure = topics.changes().erasure();
         for (String other : List.of("@example.org", STAND_IN)) {
-            assertThatThrownBy(() -> erasure.run(other, List.of(), ISSUED, Duration.ZERO, Progress.none()))
+            assertThatThrownBy(() -> erasure.run(other, List.of(), ISSUED, () -> Duration.ZERO, Watch.NONE))
                     .hasMessageContaining("expected: the address itself");
         }
         assertThatThrownBy(() -> topics.changes(Optional.empty()).erasure())

@@ -38,7 +38,7 @@ class InstanceClientTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aStreamFromWhichNothingComesIsNotWaitedForLong() throws Exception {
         try (HalfAnswers server = new HalfAnswers(HALF);
                 InputStream in = client(server).stream("/", Map.of())) {

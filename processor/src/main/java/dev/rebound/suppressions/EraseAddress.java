@@ -7,6 +7,7 @@ import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
+import dev.rebound.suppress.Command;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.Erasure;
 import dev.rebound.suppress.SuppressionKey;
@@ -30,9 +31,6 @@ import java.util.stream.Stream;
  * suppressed, and nothing else.
  */
 public final class EraseAddress {
-
-    /** All that a stand-in says of why it is there: what somebody wrote of a person could name the person. */
-    private static final String WHY = "erased";
 
     /** The feed's part of a transaction can be readable a little later than the processor's offsets. */
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofSeconds(1));
@@ -201,7 +199,7 @@ public final class EraseAddress {
 
     private static SuppressionCommand standIn(Suppression entry, String standIn, Issued issued) {
         return SuppressionCommand.newBuilder()
-                .setCommandId(CommandIds.derived(WHY, entry.getList(), standIn, entry.getSince()))
+                .setCommandId(CommandIds.derived(Command.ERASED, entry.getList(), standIn, entry.getSince()))
                 .setIssuedAt(issued.at())
                 .setAction(SuppressionAction.ADD)
                 .setList(entry.getList())
@@ -213,7 +211,7 @@ public final class EraseAddress {
                 .setExpires(usable(entry.getExpires()))
                 .setSource(SuppressionSource.OPERATOR)
                 .setBy(issued.by())
-                .setWhy(WHY)
+                .setWhy(Command.ERASED)
                 .build();
     }
 

@@ -129,6 +129,8 @@ class PolicyPropertyTest {
         return Combinators.combine(events, classifications)
                 .as(Happened::new)
                 .list()
+                // One id is one event.
+                .uniqueElements(one -> one.event().getEventId())
                 .ofMaxSize(40);
     }
 

@@ -1,12 +1,10 @@
 package dev.rebound.local;
 
+import dev.rebound.ingest.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -21,16 +19,7 @@ final class LocalSecrets {
     static void create(Path file) throws IOException {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.createFile(file, ownerOnly());
+        OwnerOnly.createFile(file);
         Files.write(file, (HexFormat.of().formatHex(secret) + '\n').getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -3,11 +3,11 @@ package dev.rebound.lookup;
 import dev.rebound.suppress.Erasure;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppress.SuppressionList;
+import dev.rebound.topology.Partitions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Under which keys, in which partitions, an address can be suppressed.
@@ -60,6 +60,6 @@ record AddressKeys(int partitions, Optional<Erasure> erasure) {
     }
 
     private int partition(byte[] home) {
-        return Utils.toPositive(Utils.murmur2(home)) % partitions;
+        return Partitions.of(home, partitions);
     }
 }

@@ -171,11 +171,6 @@ public record History(
         return days < MAX_DAYS ? null : acceptances.get(0);
     }
 
-    /** Nothing is known, or nothing that counts any more. */
-    public boolean isEmpty() {
-        return evidence.isEmpty() && contradictions.isEmpty() && commands.isEmpty() && removal == null;
-    }
-
     /** When the latest evidence or contradiction happened, in milliseconds since 1970; {@code Long.MIN_VALUE} when there is none. */
     public long latestEvidence() {
         long latest = evidence.isEmpty()
@@ -202,16 +197,5 @@ public record History(
 
     private static <T> List<T> latest(List<T> items, int most) {
         return items.subList(Math.max(0, items.size() - most), items.size());
-    }
-
-    /** When the latest item happened, in milliseconds since 1970; {@code Long.MIN_VALUE} when there is none. */
-    public long latest() {
-        long latest = removal == null ? Long.MIN_VALUE : removal.time();
-        for (List<? extends Item> items : List.of(evidence, acceptances, contradictions, commands)) {
-            if (!items.isEmpty()) {
-                latest = Math.max(latest, items.get(items.size() - 1).time());
-            }
-        }
-        return latest;
     }
 }

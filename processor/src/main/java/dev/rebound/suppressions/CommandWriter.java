@@ -6,6 +6,7 @@ import dev.rebound.serde.AvroEncoder;
 import dev.rebound.serde.Schemas;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.InvalidCommandException;
+import dev.rebound.topology.Partitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Writes commands to their topic. Connects when it is first needed. Can be used by several threads; each waits for its own
@@ -100,7 +100,7 @@ final class CommandWriter implements CommandSink, AutoCloseable {
 
     /** Where Kafka's default partitioner puts the events of the tenant's recipient, with which the state goes. */
     private static int partition(byte[] home, int partitions) {
-        return Utils.toPositive(Utils.murmur2(home)) % partitions;
+        return Partitions.of(home, partitions);
     }
 
     @Override

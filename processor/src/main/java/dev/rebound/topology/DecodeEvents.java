@@ -9,7 +9,6 @@ import dev.rebound.serde.WriterSchemas;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,7 +29,7 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
         /** Where Kafka's default partitioner puts a key, in a topic of so many partitions. */
         static Place amongPartitions(int partitions) {
-            return (key, partition) -> Utils.toPositive(Utils.murmur2(key)) % partitions == partition;
+            return (key, partition) -> Partitions.of(key, partitions) == partition;
         }
 
         /** For records that this application has put in their place itself. */

@@ -114,15 +114,10 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 return;
             }
         }
-        Items.Source source = new Items.Source(
-                classified.source().topic(),
-                classified.source().partition(),
-                classified.source().offset(),
-                arrival);
-        heard(SuppressionList.of(event.getTenant()), eventKey, classified, source);
+        heard(SuppressionList.of(event.getTenant()), eventKey, classified, arrival);
         String stream = Items.stream(event);
         if (stream != null && matters(event)) {
-            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified, source);
+            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified, arrival);
         }
     }
 
@@ -132,7 +127,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 || settings.policies().of(event.getTenant()).streamsHearOfDeliveries();
     }
 
-    private void heard(SuppressionList list, byte[] eventKey, Classified classified, Items.Source source) {
+    private void heard(SuppressionList list, byte[] eventKey, Classified classified, long arrival) {
         DeliveryEvent event = classified.event();
         byte[] row = rowKey(list, eventKey, event.getTenant());
         byte[] stored = addresses.get(row);
@@ -144,6 +139,8 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         if (delivered && before.history().evidence().isEmpty()) {
             return;
         }
+        Coordinates read = classified.source();
+        Items.Source source = new Items.Source(read.topic(), read.partition(), read.offset(), arrival);
         Optional<Item> item = Items.of(event, classified.classification(), source);
         if (item.isEmpty()) {
             return;
@@ -173,10 +170,13 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         switch (command.action()) {
             case ERASE -> forget(key, command);
             case REMOVE -> release(key, command);
-            case ADD, EXTEND ->
-                take(
-                        standIns.isErased(key) ? standIns.key(key) : key,
-                        standIns.isErased(key) ? bare(command) : command);
+            case ADD, EXTEND -> {
+                if (standIns.isErased(key)) {
+                    take(standIns.key(key), bare(command));
+                } else {
+                    take(key, command);
+                }
+            }
             case UNKNOWN -> throw new IllegalStateException("an unknown action is refused when it is read");
         }
     }
@@ -262,10 +262,13 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
             return;
         }
         byte[] stored = after.toBytes();
-        if (stored.length > MAX_ROW && history != history.reduced()) {
-            LOG.warn("The history of an address has {} bytes: the oldest of it is dropped", stored.length);
-            decide(key, row, before, history.reduced(), touchedAt);
-            return;
+        if (stored.length > MAX_ROW) {
+            History reduced = history.reduced();
+            if (reduced != history) {
+                LOG.warn("The history of an address has {} bytes: the oldest of it is dropped", stored.length);
+                decide(key, row, before, reduced, touchedAt);
+                return;
+            }
         }
         if (told != before.told()) {
             tell(key, decision.suppression(), before.told() != 0);

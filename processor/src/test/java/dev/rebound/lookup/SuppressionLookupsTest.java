@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rebound.lookup.Verdicts.Verdict;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionReason;
+import dev.rebound.suppress.History;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -126,7 +127,7 @@ class SuppressionLookupsTest {
 
         assertThat(known.key().address()).isEqualTo(FakeCluster.ERASURE.standIn(KIM));
         assertThat(known.history().commands()).hasSize(1);
-        assertThat(lookups.history(null, "jo@example.org").history().isEmpty()).isTrue();
+        assertThat(lookups.history(null, "jo@example.org").history()).isEqualTo(History.EMPTY);
     }
 
     @ParameterizedTest

@@ -93,15 +93,12 @@ class HistoryPropertyTest {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void theLatestIsThatOfAllItemsThatAreKept(@ForAll("many") List<Item> items) {
+    void theLatestEvidenceIsThatOfAllThatIsKept(@ForAll("many") List<Item> items) {
         History history = Given.history(items);
-        List<Item> kept = events(history);
-        kept.addAll(history.commands());
-        if (history.removal() != null) {
-            kept.add(history.removal());
-        }
+        List<Item> kept = new ArrayList<>(history.evidence());
+        kept.addAll(history.contradictions());
 
-        assertThat(history.latest())
+        assertThat(history.latestEvidence())
                 .isEqualTo(kept.stream().mapToLong(Item::time).max().orElse(Long.MIN_VALUE));
     }
 

@@ -28,7 +28,7 @@ final class AddressRounds {
     private final Duration forgetAfter;
     private final byte[] revision;
     private boolean decides;
-    private boolean announced;
+    private boolean begun;
     private byte[] next;
     private long nextRoundAt = Long.MIN_VALUE;
 
@@ -37,16 +37,19 @@ final class AddressRounds {
         this.due = due;
         this.forgetAfter = settings.forgetAfter();
         this.revision = settings.policies().revision().getBytes(StandardCharsets.UTF_8);
-        this.decides = !Arrays.equals(revision, due.revision());
     }
 
     /**
-     * Notes, before the first decision, that rows are being decided about by new policies: whoever goes back to the old ones before the
-     * round is through has to decide about all of them again.
+     * To be called before anything is decided. Finds out whether the policies have changed, and notes in that case that rows are being
+     * decided about by new ones: whoever goes back to the old ones before the round is through has to decide about all of them again.
      */
-    void announce() {
-        if (decides && !announced) {
-            announced = true;
+    void begin() {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        decides = !Arrays.equals(revision, due.revision());
+        if (decides) {
             due.revision(null);
         }
     }

@@ -97,7 +97,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
 
     @Override
     public void process(Record<byte[], Signal> record) {
-        rounds.announce();
+        rounds.begin();
         if (record.value() instanceof Classified event) {
             heard(record.key(), event, record.timestamp());
         } else {
@@ -305,7 +305,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         if (now == SuppressionClock.UNKNOWN) {
             return;
         }
-        rounds.announce();
+        rounds.begin();
         for (Due entry : due.until(now)) {
             byte[] stored = addresses.get(entry.row());
             StoredAddress address = StoredAddress.fromBytes(stored);
@@ -319,7 +319,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
 
     private void goRound(long wallClock) {
         if (clock.now(wallClock) != SuppressionClock.UNKNOWN) {
-            rounds.announce();
+            rounds.begin();
             rounds.step(wallClock, this::decideAnew);
         }
     }

@@ -122,7 +122,7 @@ final class FoldedText implements CharSequence {
             local--;
         }
         int domainEnd = sign + 1;
-        while (domainEnd < end && domainEnd - sign <= MAX_DOMAIN && isOfDomain(source[domainEnd])) {
+        while (domainEnd < end && domainEnd - sign <= MAX_DOMAIN && isOfDomain(plain(source[domainEnd]))) {
             domainEnd++;
         }
         while (domainEnd > sign + 1 && !Character.isLetterOrDigit(source[domainEnd - 1])) {

@@ -172,8 +172,8 @@ public final class ReboundApp implements AutoCloseable, Health {
                 loaded,
                 config.topics().statusCodes().name());
         Properties properties = config.streams(stateDirectory.instanceId(), http.port());
-        ReboundTopology.Settings settings = new ReboundTopology.Settings(
-                config.topics(), partitions, config.statsFlush(), config.statsLayAwayAfter(), suppression);
+        ReboundTopology.Settings settings =
+                new ReboundTopology.Settings(config.topics(), partitions, config.statistics(), suppression);
         ReboundTopology shape = new ReboundTopology(
                 settings, connections.writerSchemas(), connections.schemas(), codeTable, metrics.observer());
         Topology topology = patience.until("to look up the schemas", () -> shape.build(properties));

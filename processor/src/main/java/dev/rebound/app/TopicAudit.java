@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -192,11 +193,17 @@ final class TopicAudit {
         String name = TopicConfig.CLEANUP_POLICY_CONFIG;
         String declared = topic.config().get(name);
         String value = value(actual, name);
-        if (value == null || value.equals(declared)) {
+        if (value == null || policies(value).equals(policies(declared))) {
             return;
         }
-        boolean isTable = declared.equals(TopicConfig.CLEANUP_POLICY_COMPACT);
+        boolean isTable = declared.equals(TopicConfig.CLEANUP_POLICY_COMPACT)
+                || policies(declared).contains(TopicConfig.CLEANUP_POLICY_COMPACT)
+                        && !policies(value).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
         differs(isTable ? Weight.BREAKS : Weight.CHOICE, topic, name, value, declared, declared);
+    }
+
+    private static Set<String> policies(String list) {
+        return Set.of(list.replace(" ", "").split(","));
     }
 
     private void lookAtChoices(Spec topic, Config actual) {

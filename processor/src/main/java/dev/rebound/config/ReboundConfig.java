@@ -12,6 +12,7 @@ import dev.rebound.mail.Verp;
 import dev.rebound.suppress.Erasure;
 import dev.rebound.suppress.Policies;
 import dev.rebound.topology.ArrivalTime;
+import dev.rebound.topology.StatisticsSettings;
 import dev.rebound.topology.SuppressionSettings;
 import dev.rebound.topology.Topics;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
@@ -66,7 +67,9 @@ public final class ReboundConfig {
     /** How long counts are folded before they move on, in milliseconds. */
     public static final String STATS_FLUSH_MS = "rebound.stats.flush.ms";
 
-    static final String STATS_LAY_AWAY_MS = "rebound.stats.lay.away.ms";
+    /** How long counts of minutes are gathered before they are added to hours and days, in milliseconds. */
+    public static final String STATS_ROLL_UP_MS = "rebound.stats.roll.up.ms";
+
     static final String REGISTRY_WAIT_MS = "rebound.registry.wait.ms";
 
     /** How long a start waits for brokers and registry, in milliseconds. */
@@ -91,107 +94,92 @@ public final class ReboundConfig {
     public static final String SUPPRESSION_POLICY = "rebound.suppression.policy";
 
     /** Rebound's own keys with their defaults, ranges and sentences. */
-    public static final ConfigDef DEFINITION = SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
-            .define(
-                    BOOTSTRAP_SERVERS,
-                    Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new NonEmptyString(),
-                    HIGH,
-                    "Brokers to start from, host:port, separated by commas. Kafka's own key.")
-            .define(
-                    SCHEMA_REGISTRY_URL,
-                    Type.STRING,
-                    ConfigDef.NO_DEFAULT_VALUE,
-                    new NonEmptyString(),
-                    HIGH,
-                    "Schema registry with Confluent's API; several addresses separated by commas. Confluent's own key.")
-            .define(
-                    StreamsConfig.APPLICATION_ID_CONFIG,
-                    Type.STRING,
-                    "rebound",
-                    new NonEmptyString(),
-                    HIGH,
-                    "Instances with the same id share the work; it is the consumer group and the prefix of internal"
-                            + " topics. Kafka Streams' own key.")
-            .define(
-                    TOPICS_PREFIX,
-                    Type.STRING,
-                    "",
-                    MEDIUM,
-                    "Put before the name of every topic that Rebound reads or writes, such as acme. (with its dot).")
-            .define(
-                    TOPICS_PARTITIONS,
-                    Type.INT,
-                    8,
-                    between(1, 10_000),
-                    MEDIUM,
-                    "Partitions of the topics that topics create makes. Fixes how many threads can share the work, and"
-                            + " cannot be changed later without moving state.")
-            .define(
-                    TOPICS_REPLICATION,
-                    Type.SHORT,
-                    (short) -1,
-                    atLeast(-1),
-                    MEDIUM,
-                    "Replicas of the topics that topics create makes; -1 is the broker's default.")
-            .define(
-                    TOPICS_CHECK_MS,
-                    Type.LONG,
-                    Duration.ofMinutes(5).toMillis(),
-                    between(1_000, Duration.ofDays(1).toMillis()),
-                    LOW,
-                    "How often a running instance looks whether its topics are as they have to be, in milliseconds; it"
-                            + " ends with exit code 6 when one was deleted or changed.")
-            .define(
-                    STATS_FLUSH_MS,
-                    Type.LONG,
-                    1_000L,
-                    atLeast(10),
-                    LOW,
-                    "How long a task folds counts before it passes them on, in milliseconds: longer means fewer records,"
-                            + " later numbers.")
-            .define(
-                    STATS_LAY_AWAY_MS,
-                    Type.LONG,
-                    Duration.ofHours(6).toMillis(),
-                    atLeast(Duration.ofHours(2).toMillis()),
-                    LOW,
-                    "How long after its last change a window's row stays in the store, in milliseconds. Events for it"
-                            + " after that continue in a new part, which readers add.")
-            .define(
-                    REGISTRY_WAIT_MS,
-                    Type.LONG,
-                    45_000L,
-                    between(0, 240_000),
-                    LOW,
-                    "How long a stream thread waits for a registry that does not answer before it is replaced and begins"
-                            + " again at the last commit, in milliseconds. Events wait either way. A wait above"
-                            + " producer.transaction.timeout.ms loses the open transaction, and its work is done again.")
-            .define(
-                    START_WAIT_MS,
-                    Type.LONG,
-                    Duration.ofMinutes(5).toMillis(),
-                    between(0, Duration.ofDays(1).toMillis()),
-                    LOW,
-                    "How long a start waits for brokers and registry that do not answer, in milliseconds; after that"
-                            + " the process ends with exit code 4.")
-            .define(
-                    STOP_TIMEOUT_MS,
-                    Type.LONG,
-                    25_000L,
-                    between(1_000, Duration.ofMinutes(10).toMillis()),
-                    LOW,
-                    "How long a stop may take, in milliseconds. Choose it shorter than the time after which what"
-                            + " supervises the process kills it.")
-            .define(
-                    STOP_LEAVE_GROUP,
-                    Type.BOOLEAN,
-                    false,
-                    LOW,
-                    "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
-                            + " this instance to come back, so that a restart moves nothing; set it to true before"
-                            + " taking an instance away for good."))));
+    public static final ConfigDef DEFINITION =
+            StatisticsKeys.define(SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
+                    .define(
+                            BOOTSTRAP_SERVERS,
+                            Type.STRING,
+                            ConfigDef.NO_DEFAULT_VALUE,
+                            new NonEmptyString(),
+                            HIGH,
+                            "Brokers to start from, host:port, separated by commas. Kafka's own key.")
+                    .define(
+                            SCHEMA_REGISTRY_URL,
+                            Type.STRING,
+                            ConfigDef.NO_DEFAULT_VALUE,
+                            new NonEmptyString(),
+                            HIGH,
+                            "Schema registry with Confluent's API; several addresses separated by commas. Confluent's own key.")
+                    .define(
+                            StreamsConfig.APPLICATION_ID_CONFIG,
+                            Type.STRING,
+                            "rebound",
+                            new NonEmptyString(),
+                            HIGH,
+                            "Instances with the same id share the work; it is the consumer group and the prefix of internal"
+                                    + " topics. Kafka Streams' own key.")
+                    .define(
+                            TOPICS_PREFIX,
+                            Type.STRING,
+                            "",
+                            MEDIUM,
+                            "Put before the name of every topic that Rebound reads or writes, such as acme. (with its dot).")
+                    .define(
+                            TOPICS_PARTITIONS,
+                            Type.INT,
+                            8,
+                            between(1, 10_000),
+                            MEDIUM,
+                            "Partitions of the topics that topics create makes. Fixes how many threads can share the work, and"
+                                    + " cannot be changed later without moving state.")
+                    .define(
+                            TOPICS_REPLICATION,
+                            Type.SHORT,
+                            (short) -1,
+                            atLeast(-1),
+                            MEDIUM,
+                            "Replicas of the topics that topics create makes; -1 is the broker's default.")
+                    .define(
+                            TOPICS_CHECK_MS,
+                            Type.LONG,
+                            Duration.ofMinutes(5).toMillis(),
+                            between(1_000, Duration.ofDays(1).toMillis()),
+                            LOW,
+                            "How often a running instance looks whether its topics are as they have to be, in milliseconds; it"
+                                    + " ends with exit code 6 when one was deleted or changed.")
+                    .define(
+                            REGISTRY_WAIT_MS,
+                            Type.LONG,
+                            45_000L,
+                            between(0, 240_000),
+                            LOW,
+                            "How long a stream thread waits for a registry that does not answer before it is replaced and begins"
+                                    + " again at the last commit, in milliseconds. Events wait either way. A wait above"
+                                    + " producer.transaction.timeout.ms loses the open transaction, and its work is done again.")
+                    .define(
+                            START_WAIT_MS,
+                            Type.LONG,
+                            Duration.ofMinutes(5).toMillis(),
+                            between(0, Duration.ofDays(1).toMillis()),
+                            LOW,
+                            "How long a start waits for brokers and registry that do not answer, in milliseconds; after that"
+                                    + " the process ends with exit code 4.")
+                    .define(
+                            STOP_TIMEOUT_MS,
+                            Type.LONG,
+                            25_000L,
+                            between(1_000, Duration.ofMinutes(10).toMillis()),
+                            LOW,
+                            "How long a stop may take, in milliseconds. Choose it shorter than the time after which what"
+                                    + " supervises the process kills it.")
+                    .define(
+                            STOP_LEAVE_GROUP,
+                            Type.BOOLEAN,
+                            false,
+                            LOW,
+                            "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
+                                    + " this instance to come back, so that a restart moves nothing; set it to true before"
+                                    + " taking an instance away for good.")))));
 
     private static final String CLASSIC_PROTOCOL = "classic";
     private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
@@ -233,14 +221,9 @@ public final class ReboundConfig {
         return Duration.ofMillis(parsed.getLong(TOPICS_CHECK_MS));
     }
 
-    /** How long counts are folded before they move on. */
-    public Duration statsFlush() {
-        return Duration.ofMillis(parsed.getLong(STATS_FLUSH_MS));
-    }
-
-    /** How long an untouched window stays in the store. */
-    public Duration statsLayAwayAfter() {
-        return Duration.ofMillis(parsed.getLong(STATS_LAY_AWAY_MS));
+    /** Pace and size of the statistics. */
+    public StatisticsSettings statistics() {
+        return StatisticsKeys.settings(parsed);
     }
 
     /** How long a stream thread waits for the registry. */

@@ -1,5 +1,7 @@
 package dev.rebound.topology;
 
+import dev.rebound.classify.Categories;
+import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.SuppressionReason;
@@ -48,7 +50,8 @@ public interface Observer {
 
     /** Whether an event is a bounce that nothing explained, of which bounces-unclassified has a copy. */
     static boolean isUnclassified(Classification classification) {
-        return Counts.isUnclassified(classification);
+        return classification.getBounceType() != BounceType.NONE
+                && classification.getCategory().equals(Categories.UNDETERMINED);
     }
 
     /** Every reason that a dead letter can have. */

@@ -4,21 +4,23 @@ import dev.rebound.schema.BounceType;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
+import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.serde.Schemas;
 import dev.rebound.serde.WireFormat;
 import dev.rebound.serde.WriterSchemas;
+import dev.rebound.statistics.Subject;
 import dev.rebound.topology.DecodeEvents.Place;
 import dev.rebound.topology.Instructed.Instruction;
 import dev.rebound.topology.Topics.Spec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,7 +53,7 @@ public final class ReboundTopology {
 
     /** What measurements can leave out, to tell what it costs. */
     public enum Part {
-        /** Counts per domain. */
+        /** Counts per domain and provider. */
         STATISTICS,
         /** Addresses not to be written to. */
         SUPPRESSION
@@ -62,31 +64,21 @@ public final class ReboundTopology {
      *
      * @param topics the names
      * @param partitions number of partitions of {@code delivery-events}
-     * @param statsFlush how long counts are folded in a task before they move on
-     * @param statsLayAwayAfter how long after its last change a window's row stays in the store
+     * @param statistics pace and size of the statistics
      * @param suppression how addresses are suppressed
      * @param parts what is done with classified events beside routing them
      */
     public record Settings(
             Topics topics,
             int partitions,
-            Duration statsFlush,
-            Duration statsLayAwayAfter,
+            StatisticsSettings statistics,
             SuppressionSettings suppression,
             Set<Part> parts) {
 
         /** All parts, as shipped. */
-        public Settings(
-                Topics topics,
-                int partitions,
-                Duration statsFlush,
-                Duration statsLayAwayAfter,
-                SuppressionSettings suppression) {
-            this(topics, partitions, statsFlush, statsLayAwayAfter, suppression, EnumSet.allOf(Part.class));
+        public Settings(Topics topics, int partitions, StatisticsSettings statistics, SuppressionSettings suppression) {
+            this(topics, partitions, statistics, suppression, EnumSet.allOf(Part.class));
         }
-
-        /** Statistics are kept for windows of this length of event time. */
-        static final Duration STATS_WINDOW = Duration.ofMinutes(1);
     }
 
     /**
@@ -132,7 +124,7 @@ public final class ReboundTopology {
         copyUnclassified(judged.good(), topics.bouncesUnclassified());
         List<KStream<byte[], DeadLetter>> dead = new ArrayList<>(List.of(read.dead(), rekeyed.dead(), judged.dead()));
         if (settings.parts().contains(Part.STATISTICS)) {
-            domainStats(judged.good(), topics.domainStats());
+            statistics(judged.good(), topics);
         }
         if (settings.parts().contains(Part.SUPPRESSION)) {
             dead.addAll(suppress(builder, judged.good(), topics));
@@ -213,21 +205,32 @@ public final class ReboundTopology {
     private void copyUnclassified(KStream<byte[], Judged.Classified> classified, Spec topic) {
         write(
                 classified.filter(
-                        (key, value) -> Counts.isUnclassified(value.classification()), named(Steps.UNCLASSIFIED)),
+                        (key, value) -> Observer.isUnclassified(value.classification()), named(Steps.UNCLASSIFIED)),
                 topic);
     }
 
-    /** Folded locally, repartitioned by domain and window, added up. */
-    private void domainStats(KStream<byte[], Judged.Classified> classified, Spec topic) {
-        classified
-                .process(
-                        FoldDomainDeltas.supplier(Settings.STATS_WINDOW, settings.statsFlush()),
-                        named(Steps.FOLD_DELTAS))
-                .repartition(Repartitioned.with(Serdes.String(), BYTES).withName(Steps.DELTA_REPARTITION))
-                .process(AddUpDomains.supplier(settings.statsLayAwayAfter()), named(Steps.ADD_UP))
+    /** Folded locally, repartitioned by subject, added up per window. */
+    private void statistics(KStream<byte[], Judged.Classified> classified, Topics topics) {
+        KStream<String, StatisticsRow> rows = classified
+                .process(FoldEvents.supplier(settings.statistics().flush()), named(Steps.FOLD))
+                .repartition(Repartitioned.with(BYTES, BYTES)
+                        .withName(Steps.SUMS_REPARTITION)
+                        .withStreamPartitioner(Partitions.ofSubjects()))
+                .process(AddUpStatistics.supplier(settings.statistics(), settings.partitions()), named(Steps.ADD_UP));
+        Spec domains = topics.domainStats();
+        rows.filter((key, row) -> row.isOf(Subject.Kind.DOMAIN), named("of-domains"))
+                .mapValues(StatisticsRow::domainStats, named("as-domain-stats"))
                 .to(
-                        topic.name(),
-                        Produced.with(Serdes.String(), statsSerde(topic)).withName(Steps.WRITE + "domain-stats"));
+                        domains.name(),
+                        Produced.with(Serdes.String(), this.<DomainStats>serde(domains))
+                                .withName(Steps.WRITE + "domain-stats"));
+        Spec providers = topics.providerStats();
+        rows.filter((key, row) -> row.isOf(Subject.Kind.PROVIDER), named("of-providers"))
+                .mapValues(StatisticsRow::providerStats, named("as-provider-stats"))
+                .to(
+                        providers.name(),
+                        Produced.with(Serdes.String(), this.<ProviderStats>serde(providers))
+                                .withName(Steps.WRITE + "provider-stats"));
     }
 
     private Split<Instruction> decodeCommands(KStream<byte[], byte[]> records, String step, Place place) {
@@ -261,7 +264,8 @@ public final class ReboundTopology {
                 .process(SuppressAddresses.supplier(settings.suppression(), observer), named(Steps.SUPPRESS))
                 .to(
                         feed.name(),
-                        Produced.with(Serdes.String(), suppressionSerde(feed)).withName(Steps.WRITE + "suppressions"));
+                        Produced.with(Serdes.String(), this.<Suppression>serde(feed))
+                                .withName(Steps.WRITE + "suppressions"));
         return List.of(commands.dead(), rekeyed.dead());
     }
 
@@ -294,14 +298,9 @@ public final class ReboundTopology {
         return (key, value) -> value.classification().getBounceType() == type;
     }
 
-    private Serde<DomainStats> statsSerde(Spec topic) {
-        int schemaId = schemas.id(topic.name(), DomainStats.getClassSchema());
-        return new AvroSerde<>(writerSchemas, DomainStats.getClassSchema(), schemaId);
-    }
-
-    private Serde<Suppression> suppressionSerde(Spec topic) {
-        int schemaId = schemas.id(topic.name(), Suppression.getClassSchema());
-        return new AvroSerde<>(writerSchemas, Suppression.getClassSchema(), schemaId);
+    private <T extends SpecificRecord> Serde<T> serde(Spec topic) {
+        int schemaId = schemas.id(topic.name(), topic.valueSchema());
+        return new AvroSerde<>(writerSchemas, topic.valueSchema(), schemaId);
     }
 
     private static Serializer<Judged.Classified> framed(int schemaId) {

@@ -14,9 +14,9 @@ final class Steps {
     static final String CLASSIFY = "classify";
     static final String ROUTE = "route-";
     static final String UNCLASSIFIED = "only-unclassified";
-    static final String FOLD_DELTAS = "fold-domain-deltas";
-    static final String DELTA_REPARTITION = "domain-deltas";
-    static final String ADD_UP = "add-up-domains";
+    static final String FOLD = "fold-events";
+    static final String SUMS_REPARTITION = "statistics-sums";
+    static final String ADD_UP = "add-up-statistics";
     static final String READ_COMMANDS = "read-suppression-commands";
     static final String DECODE_COMMANDS = "decode-commands";
     static final String REKEY_COMMANDS = "rekey-commands";
@@ -25,9 +25,10 @@ final class Steps {
     static final String WRITE = "write-";
     static final String CODE_TABLE = "status-codes";
 
-    static final String DELTA_STORE = "domain-deltas-pending";
-    static final String TOTALS_STORE = "domain-totals";
-    static final String LAID_AWAY_STORE = "domain-totals-laid-away";
+    static final String FOLD_JOURNAL = "statistics-fold-journal";
+    static final String ROLL_UP_JOURNAL = "statistics-roll-up-journal";
+    static final String LAID_AWAY_STORE = "statistics-laid-away";
+    static final String DOMAINS_OF_DAY_STORE = "statistics-domains-of-day";
     static final String ADDRESS_STORE = "suppression-by-address";
     static final String DUE_STORE = "suppression-due";
     static final String CODE_TABLE_STORE = "status-codes-rows";

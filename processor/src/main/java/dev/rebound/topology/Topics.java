@@ -3,6 +3,7 @@ package dev.rebound.topology;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionCommand;
@@ -38,6 +39,13 @@ public record Topics(String prefix) {
             Long.toString(ERASED_AFTER.toMillis()),
             TopicConfig.DELETE_RETENTION_MS_CONFIG,
             Long.toString(ERASED_AFTER.toMillis()));
+
+    /** Of statistics: what nobody has changed for longer is deleted. Rows of minutes are many. */
+    private static final Map<String, String> STATISTICS = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT + ',' + TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(Duration.ofDays(90).toMillis()));
 
     private static final String EVENT_KEY = "tenant|recipient";
 
@@ -122,8 +130,19 @@ public record Topics(String prefix) {
                 "tenant|domain|size|start[|part]",
                 DomainStats.getClassSchema(),
                 false,
-                compacted(INPUT_MAX_BYTES),
+                compacted(INPUT_MAX_BYTES, STATISTICS),
                 "Counts per receiving domain and window of event time; a record replaces earlier ones with its key.");
+    }
+
+    /** Counts per provider. */
+    public Spec providerStats() {
+        return new Spec(
+                prefix + "provider-stats",
+                "tenant|provider|size|start[|part]",
+                ProviderStats.getClassSchema(),
+                false,
+                compacted(INPUT_MAX_BYTES, STATISTICS),
+                "Counts per provider and window of event time; a record replaces earlier ones with its key.");
     }
 
     /** What people decided about addresses. */
@@ -174,6 +193,7 @@ public record Topics(String prefix) {
                 notAttempted(),
                 bouncesUnclassified(),
                 domainStats(),
+                providerStats(),
                 suppressionCommands(),
                 suppressions(),
                 deadLetters());

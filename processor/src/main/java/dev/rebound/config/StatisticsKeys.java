@@ -1,0 +1,88 @@
+package dev.rebound.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import dev.rebound.statistics.WindowSize;
+import dev.rebound.topology.StatisticsSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** Keys about statistics. */
+final class StatisticsKeys {
+
+    private static final String MINUTES_LAY_AWAY_MS = "rebound.stats.minutes.lay.away.ms";
+    private static final String HOURS_LAY_AWAY_MS = "rebound.stats.hours.lay.away.ms";
+    private static final String DAYS_LAY_AWAY_MS = "rebound.stats.days.lay.away.ms";
+    private static final String DOMAINS_MAX = "rebound.stats.domains.max";
+
+    private StatisticsKeys() {}
+
+    static ConfigDef define(ConfigDef keys) {
+        return keys.define(
+                        ReboundConfig.STATS_FLUSH_MS,
+                        Type.LONG,
+                        1_000L,
+                        atLeast(10),
+                        LOW,
+                        "How long a task folds counts before it passes them on, in milliseconds: longer means fewer records,"
+                                + " later numbers.")
+                .define(
+                        ReboundConfig.STATS_ROLL_UP_MS,
+                        Type.LONG,
+                        2_000L,
+                        between(10, Duration.ofMinutes(5).toMillis()),
+                        LOW,
+                        "How long counts of minutes are gathered before they are added to their hour and day, in milliseconds:"
+                                + " longer means fewer records, later numbers of hours and days.")
+                .define(
+                        MINUTES_LAY_AWAY_MS,
+                        Type.LONG,
+                        Duration.ofDays(3).toMillis(),
+                        atLeast(Duration.ofHours(2).toMillis()),
+                        LOW,
+                        "How long after its last change a minute's row stays in the store, in milliseconds. Events for it after"
+                                + " that continue in a new part, which readers add.")
+                .define(
+                        HOURS_LAY_AWAY_MS,
+                        Type.LONG,
+                        Duration.ofDays(62).toMillis(),
+                        atLeast(Duration.ofHours(2).toMillis()),
+                        LOW,
+                        "As rebound.stats.minutes.lay.away.ms, for rows of hours.")
+                .define(
+                        DAYS_LAY_AWAY_MS,
+                        Type.LONG,
+                        Duration.ofDays(400).toMillis(),
+                        atLeast(Duration.ofHours(2).toMillis()),
+                        LOW,
+                        "As rebound.stats.minutes.lay.away.ms, for rows of days.")
+                .define(
+                        DOMAINS_MAX,
+                        Type.INT,
+                        250_000,
+                        atLeast(1),
+                        LOW,
+                        "So many domains of a tenant have rows of their own in a day of event time. The others, as of a flood of"
+                                + " made-up domains, are counted together as (other).");
+    }
+
+    static StatisticsSettings settings(AbstractConfig config) {
+        return new StatisticsSettings(
+                millis(config, ReboundConfig.STATS_FLUSH_MS),
+                millis(config, ReboundConfig.STATS_ROLL_UP_MS),
+                Map.of(
+                        WindowSize.MINUTE, millis(config, MINUTES_LAY_AWAY_MS),
+                        WindowSize.HOUR, millis(config, HOURS_LAY_AWAY_MS),
+                        WindowSize.DAY, millis(config, DAYS_LAY_AWAY_MS)),
+                config.getInt(DOMAINS_MAX));
+    }
+
+    private static Duration millis(AbstractConfig config, String key) {
+        return Duration.ofMillis(config.getLong(key));
+    }
+}

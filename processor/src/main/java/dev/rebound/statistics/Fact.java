@@ -1,0 +1,177 @@
+package dev.rebound.statistics;
+
+import dev.rebound.logging.AddressMask;
+import dev.rebound.schema.BounceType;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
+import dev.rebound.schema.Scope;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What statistics take from one event.
+ *
+ * @param tenant whose mail
+ * @param domain receiving domain in A-label form
+ * @param provider who hosts it; null when not recognised
+ * @param eventTime when the attempt ended, epoch milliseconds
+ * @param outcome what became of it
+ * @param bounceType whether it is a bounce
+ * @param category why
+ * @param code the code that counted of a deferral or bounce, the enhanced one before the basic one; else null
+ * @param asynchronous the message bounced after it had been accepted
+ * @param blocked a deferral or bounce that is about the sender, the content or the reputation
+ * @param timeToDeliver milliseconds from the queue to the delivery; -1 when not delivered or not known
+ * @param attempts number of attempts that a message took until it ended; -1 when it did not end or it is not known
+ * @param recipient hash of the recipient
+ * @param reply beginning of the reply on one line, with addresses masked; null for a delivery and where there is none
+ */
+public record Fact(
+        String tenant,
+        String domain,
+        String provider,
+        long eventTime,
+        Outcome outcome,
+        BounceType bounceType,
+        String category,
+        String code,
+        boolean asynchronous,
+        boolean blocked,
+        long timeToDeliver,
+        long attempts,
+        long recipient,
+        String reply) {
+
+    private static final byte VERSION = 1;
+    private static final Outcome[] OUTCOMES = Outcome.values();
+    private static final BounceType[] BOUNCE_TYPES = BounceType.values();
+    private static final Set<Scope> BLOCKING = EnumSet.of(Scope.SENDER, Scope.CONTENT, Scope.REPUTATION);
+    private static final int MOST_READ = 1_000;
+    private static final int MOST_OF_A_REPLY = 240;
+
+    /** What counts of an event. @param recipient the normalised recipient, in bytes of any kind that are the same for the same one */
+    public static Fact of(DeliveryEvent event, Classification classification, byte[] recipient) {
+        Outcome outcome = event.getOutcome();
+        boolean failed = outcome == Outcome.DEFERRED || outcome == Outcome.BOUNCED || outcome == Outcome.EXPIRED;
+        boolean asynchronous = failed && outcome != Outcome.DEFERRED && Boolean.TRUE.equals(event.getAsynchronous());
+        boolean ended = outcome == Outcome.DELIVERED || failed && outcome != Outcome.DEFERRED && !asynchronous;
+        return new Fact(
+                event.getTenant(),
+                classification.getReceivingDomain(),
+                classification.getProvider(),
+                event.getEventTime().toEpochMilli(),
+                outcome,
+                classification.getBounceType(),
+                classification.getCategory(),
+                failed ? code(classification) : null,
+                asynchronous,
+                failed && BLOCKING.contains(classification.getScope()),
+                outcome == Outcome.DELIVERED ? timeToDeliver(event) : -1,
+                ended && event.getAttempt() != null && event.getAttempt() > 0 ? event.getAttempt() : -1,
+                Distinct.hash(recipient),
+                failed ? beginning(event.getReply()) : null);
+    }
+
+    /** Whether a server was asked to take the message: not when the sending side did not try. */
+    boolean isAttempt() {
+        return outcome != Outcome.SUPPRESSED;
+    }
+
+    private static String code(Classification classification) {
+        return classification.getEnhancedCode() == null
+                ? classification.getBasicCode()
+                : classification.getEnhancedCode();
+    }
+
+    /** Clocks that differ can make it negative, which says nothing. */
+    private static long timeToDeliver(DeliveryEvent event) {
+        return event.getQueuedAt() == null
+                ? -1
+                : Math.max(
+                        -1,
+                        event.getEventTime().toEpochMilli()
+                                - event.getQueuedAt().toEpochMilli());
+    }
+
+    private static String beginning(String reply) {
+        if (reply == null || reply.isBlank()) {
+            return null;
+        }
+        String masked = AddressMask.mask(wholeWords(reply));
+        StringBuilder line = new StringBuilder(MOST_OF_A_REPLY);
+        for (int i = 0; i < masked.length() && line.length() < MOST_OF_A_REPLY; i++) {
+            char c = masked.charAt(i);
+            boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+            if (!blank) {
+                line.append(c);
+            } else if (line.length() > 0 && line.charAt(line.length() - 1) != ' ') {
+                line.append(' ');
+            }
+        }
+        return line.toString().strip();
+    }
+
+    /** Half of an address could not be told as one, so that it would not be masked. */
+    private static String wholeWords(String reply) {
+        if (reply.length() <= MOST_READ) {
+            return reply;
+        }
+        int end = MOST_READ;
+        while (end > 0 && !Character.isWhitespace(reply.charAt(end))) {
+            end--;
+        }
+        return reply.substring(0, end);
+    }
+
+    /** The compact form for journals. */
+    public byte[] bytes() {
+        return new Packer(96)
+                .put(VERSION)
+                .put((byte) outcome.ordinal())
+                .put((byte) bounceType.ordinal())
+                .put((byte) ((asynchronous ? 1 : 0) | (blocked ? 2 : 0)))
+                .putFixed(eventTime)
+                .putFixed(recipient)
+                .put(timeToDeliver + 1)
+                .put(attempts + 1)
+                .put(tenant)
+                .put(domain)
+                .put(provider)
+                .put(category)
+                .put(code)
+                .put(reply)
+                .bytes();
+    }
+
+    /** Reads what {@link #bytes} wrote. @throws IllegalArgumentException when it is something else */
+    public static Fact parse(byte[] bytes) {
+        Unpacker in = new Unpacker(bytes);
+        byte version = in.getByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a fact has version " + version + " (expected: " + VERSION + ")");
+        }
+        Outcome outcome = OUTCOMES[in.getByte()];
+        BounceType bounceType = BOUNCE_TYPES[in.getByte()];
+        byte flags = in.getByte();
+        long eventTime = in.getFixed();
+        long recipient = in.getFixed();
+        long timeToDeliver = in.getLong() - 1;
+        long attempts = in.getLong() - 1;
+        return new Fact(
+                in.getText(),
+                in.getText(),
+                in.getText(),
+                eventTime,
+                outcome,
+                bounceType,
+                in.getText(),
+                in.getText(),
+                (flags & 1) != 0,
+                (flags & 2) != 0,
+                timeToDeliver,
+                attempts,
+                recipient,
+                in.getText());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rebound.statistics;
+
+/**
+ * What several events come to: their counts and the details.
+ *
+ * @param counts the counters
+ * @param details sketches and replies
+ */
+public record Sums(Counts counts, Details details) {
+
+    /** Of no event yet. */
+    public Sums() {
+        this(new Counts(), new Details());
+    }
+
+    /** Adds one event. */
+    public void add(Fact fact) {
+        counts.add(fact);
+        details.add(fact);
+    }
+
+    /** Adds what other events come to. */
+    public void add(Sums other) {
+        counts.add(other.counts);
+        details.add(other.details);
+    }
+
+    /** The compact form for internal topics. */
+    public byte[] bytes() {
+        Packer packer = new Packer(128);
+        counts.pack(packer);
+        details.pack(packer);
+        return packer.bytes();
+    }
+
+    /** Reads what {@link #bytes} wrote. @throws IllegalArgumentException when it is something else */
+    public static Sums parse(byte[] bytes) {
+        Unpacker in = new Unpacker(bytes);
+        return new Sums(Counts.unpack(in), Details.unpack(in));
+    }
+}

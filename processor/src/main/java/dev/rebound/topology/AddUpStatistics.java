@@ -1,0 +1,236 @@
+package dev.rebound.topology;
+
+import dev.rebound.statistics.Counts;
+import dev.rebound.statistics.Details;
+import dev.rebound.statistics.RowKey;
+import dev.rebound.statistics.Subject;
+import dev.rebound.statistics.Sums;
+import dev.rebound.statistics.WindowSize;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Second stage of the statistics: adds the sums up per subject and window. Minutes are up to date with every record; they are
+ * gathered for a while before they are added to their hour and their day, which change less often so.
+ *
+ * <p>Windows are plain rows that stream time never closes, because real input spans years in any order. A row that nothing
+ * has touched for a while is laid away, to bound the store; should its window get events after that, it continues in a new
+ * part under another key, and readers add the parts. That a part's number was not used before is remembered per bucket of
+ * windows, not per row: a window opened in a bucket of which rows were laid away n times starts at part n.
+ *
+ * <p>A domain has rows of its own when it was among the first so many of its tenant's day. The others of that day share rows, so that
+ * sums stay what they are, whoever makes domains up.
+ */
+final class AddUpStatistics implements Processor<byte[], byte[], String, StatisticsRow> {
+
+    /** So many rows are looked at in one go: the transaction that they are deleted in must stay short. */
+    private static final int ROWS_PER_SWEEP = 20_000;
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
+
+    /** So many minutes are gathered at most, and so many bytes of them. */
+    private static final int MOST_GATHERED = 20_000;
+
+    private static final long MOST_GATHERED_BYTES = 8 << 20;
+
+    private final StatisticsSettings settings;
+    private final int mostDomainsHere;
+    private final Map<RowKey, Sums> gathered = new LinkedHashMap<>();
+    private ProcessorContext<String, StatisticsRow> context;
+    private KeyValueStore<byte[], byte[]> counts;
+    private KeyValueStore<byte[], byte[]> details;
+    private KeyValueStore<String, Integer> laidAway;
+    private KeyValueStore<String, Integer> domainsOfDay;
+    private Journal journal;
+    private byte[] nextSweepFrom;
+    private long nextPassAt;
+
+    private AddUpStatistics(StatisticsSettings settings, int partitions) {
+        this.settings = settings;
+        this.mostDomainsHere = Math.max(1, settings.mostDomains() / partitions);
+    }
+
+    /** @param partitions number of partitions that subjects are spread over */
+    static ProcessorSupplier<byte[], byte[], String, StatisticsRow> supplier(
+            StatisticsSettings settings, int partitions) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], byte[], String, StatisticsRow> get() {
+                return new AddUpStatistics(settings, partitions);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(
+                        store(StatisticsRows.COUNTS, Serdes.ByteArray(), Serdes.ByteArray()),
+                        store(StatisticsRows.DETAILS, Serdes.ByteArray(), Serdes.ByteArray()),
+                        store(Steps.LAID_AWAY_STORE, Serdes.String(), Serdes.Integer()),
+                        store(Steps.DOMAINS_OF_DAY_STORE, Serdes.String(), Serdes.Integer()),
+                        Journal.store(Steps.ROLL_UP_JOURNAL));
+            }
+        };
+    }
+
+    private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, StatisticsRow> context) {
+        this.context = context;
+        this.counts = context.getStateStore(StatisticsRows.COUNTS);
+        this.details = context.getStateStore(StatisticsRows.DETAILS);
+        this.laidAway = context.getStateStore(Steps.LAID_AWAY_STORE);
+        this.domainsOfDay = context.getStateStore(Steps.DOMAINS_OF_DAY_STORE);
+        // A task that is revived keeps its processors.
+        gathered.clear();
+        journal = null;
+        nextSweepFrom = null;
+        context.schedule(settings.rollUp(), PunctuationType.WALL_CLOCK_TIME, this::rollUp);
+        context.schedule(SWEEP_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::layAway);
+    }
+
+    /** Opened when first needed: only then is what it held before surely restored. */
+    private Journal journal() {
+        if (journal == null) {
+            journal = Journal.open(context.getStateStore(Steps.ROLL_UP_JOURNAL), entry -> {
+                Gathered minute = Gathered.parse(entry);
+                gather(minute.key(), Sums.parse(minute.sums()));
+            });
+        }
+        return journal;
+    }
+
+    private void gather(RowKey minute, Sums sums) {
+        gathered.computeIfAbsent(minute.in(WindowSize.HOUR), first -> new Sums())
+                .add(sums);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RowKey minute = admitted(RowKey.parse(record.key()));
+        Sums sums = Sums.parse(record.value());
+        add(minute, sums.counts(), null, record.timestamp());
+        journal().append(new Gathered(minute, record.value()).bytes());
+        gather(minute, sums);
+        if (journal().size() >= MOST_GATHERED || journal().bytes() >= MOST_GATHERED_BYTES) {
+            rollUp(record.timestamp());
+        }
+    }
+
+    /** The row itself, or that of the other domains of its tenant. */
+    private RowKey admitted(RowKey minute) {
+        if (minute.subject().kind() != Subject.Kind.DOMAIN || counts.get(minute.bytes()) != null) {
+            return minute;
+        }
+        RowKey day = minute.in(WindowSize.DAY);
+        if (counts.get(day.bytes()) != null) {
+            return minute;
+        }
+        String dayOfTenant =
+                Instant.ofEpochMilli(day.start()) + "|" + day.subject().tenant();
+        Integer domains = domainsOfDay.get(dayOfTenant);
+        int before = domains == null ? 0 : domains;
+        if (before >= mostDomainsHere) {
+            return minute.of(minute.subject().others());
+        }
+        domainsOfDay.put(dayOfTenant, before + 1);
+        counts.put(day.bytes(), StatisticsRows.bytes(nextPart(day), context.currentSystemTimeMs(), new Counts()));
+        return minute;
+    }
+
+    private void rollUp(long now) {
+        Journal held = journal();
+        Map<RowKey, Sums> days = new LinkedHashMap<>();
+        gathered.forEach((hour, sums) -> days.computeIfAbsent(hour.in(WindowSize.DAY), first -> new Sums())
+                .add(sums));
+        gathered.forEach((hour, sums) -> add(hour, sums.counts(), sums.details(), now));
+        days.forEach((day, sums) -> add(day, sums.counts(), sums.details(), now));
+        gathered.clear();
+        held.clear();
+    }
+
+    /** @param moreDetails null for windows that have only counts */
+    private void add(RowKey key, Counts more, Details moreDetails, long now) {
+        byte[] stored = key.bytes();
+        byte[] row = counts.get(stored);
+        int part = row == null ? nextPart(key) : StatisticsRows.part(row);
+        Counts sum = row == null ? new Counts() : StatisticsRows.counts(row);
+        sum.add(more);
+        counts.put(stored, StatisticsRows.bytes(part, context.currentSystemTimeMs(), sum));
+        Details all = null;
+        if (moreDetails != null) {
+            byte[] before = details.get(stored);
+            all = before == null ? new Details() : Details.parse(before);
+            all.add(moreDetails);
+            details.put(stored, all.bytes());
+        }
+        StatisticsRow changed = new StatisticsRow(key, part, sum, all);
+        context.forward(new Record<>(changed.recordKey(), changed, now));
+    }
+
+    private int nextPart(RowKey key) {
+        Integer times = laidAway.get(bucket(key.size(), key.start()));
+        return times == null ? 0 : times;
+    }
+
+    /** A pass over all rows, a sweep at a time; the next pass begins when rows can have grown old since. */
+    private void layAway(long now) {
+        if (nextSweepFrom == null) {
+            if (now < nextPassAt) {
+                return;
+            }
+            nextPassAt = now
+                    + settings.layAwayAfter()
+                            .get(WindowSize.MINUTE)
+                            .dividedBy(4)
+                            .toMillis();
+        }
+        Set<String> buckets = new TreeSet<>();
+        try (KeyValueIterator<byte[], byte[]> rows = counts.range(nextSweepFrom, null)) {
+            nextSweepFrom = null;
+            for (int i = 0; rows.hasNext(); i++) {
+                KeyValue<byte[], byte[]> row = rows.next();
+                if (i == ROWS_PER_SWEEP) {
+                    nextSweepFrom = row.key;
+                    break;
+                }
+                WindowSize size = RowKey.sizeOf(row.key);
+                if (now - StatisticsRows.touchedAt(row.value)
+                        >= settings.layAwayAfter().get(size).toMillis()) {
+                    counts.delete(row.key);
+                    if (size != WindowSize.MINUTE) {
+                        details.delete(row.key);
+                    }
+                    buckets.add(bucket(size, RowKey.startOf(row.key)));
+                }
+            }
+        }
+        for (String bucket : buckets) {
+            Integer times = laidAway.get(bucket);
+            laidAway.put(bucket, times == null ? 1 : times + 1);
+        }
+    }
+
+    /** Minutes by their hour, hours and days by their day. */
+    private static String bucket(WindowSize size, long start) {
+        WindowSize length = size == WindowSize.MINUTE ? WindowSize.HOUR : WindowSize.DAY;
+        return size.text() + '|' + Instant.ofEpochMilli(length.startOf(start));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.rebound.topology;
+
+import dev.rebound.statistics.Fact;
+import dev.rebound.statistics.RowKey;
+import dev.rebound.statistics.Subject;
+import dev.rebound.statistics.Sums;
+import dev.rebound.statistics.WindowSize;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * First stage of the statistics: folds the events of a task into sums per domain, provider and minute, so that a domain with a third
+ * of all traffic costs a record per flush, not one per event. The sums are in memory; a journal holds the events that they are made of.
+ */
+final class FoldEvents implements Processor<byte[], Judged.Classified, byte[], byte[]> {
+
+    /** So many events wait at most, whoever they are for: a flood of made-up domains must not fill the memory. */
+    private static final int MOST_PENDING = 20_000;
+
+    private final Duration flushInterval;
+    private final Map<Place, Sums> pending = new LinkedHashMap<>();
+    private ProcessorContext<byte[], byte[]> context;
+    private Journal journal;
+
+    private FoldEvents(Duration flushInterval) {
+        this.flushInterval = flushInterval;
+    }
+
+    static ProcessorSupplier<byte[], Judged.Classified, byte[], byte[]> supplier(Duration flushInterval) {
+        return new ProcessorSupplier<>() {
+            @Override
+            public Processor<byte[], Judged.Classified, byte[], byte[]> get() {
+                return new FoldEvents(flushInterval);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return Set.of(Journal.store(Steps.FOLD_JOURNAL));
+            }
+        };
+    }
+
+    /** What events are folded by. The provider is null where it is not recognised. */
+    private record Place(String tenant, String domain, String provider, long minute) {
+
+        static Place of(Fact fact) {
+            return new Place(
+                    fact.tenant(), fact.domain(), fact.provider(), WindowSize.MINUTE.startOf(fact.eventTime()));
+        }
+
+        RowKey domainRow() {
+            return new RowKey(Subject.domain(tenant, domain), WindowSize.MINUTE, minute);
+        }
+
+        RowKey providerRow() {
+            return new RowKey(Subject.provider(tenant, provider), WindowSize.MINUTE, minute);
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        // A task that is revived keeps its processors.
+        pending.clear();
+        journal = null;
+        context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
+    }
+
+    /** Opened when first needed: only then is what it held before surely restored. */
+    private Journal journal() {
+        if (journal == null) {
+            journal = Journal.open(context.getStateStore(Steps.FOLD_JOURNAL), entry -> fold(Fact.parse(entry)));
+        }
+        return journal;
+    }
+
+    private void fold(Fact fact) {
+        pending.computeIfAbsent(Place.of(fact), first -> new Sums()).add(fact);
+    }
+
+    @Override
+    public void process(Record<byte[], Judged.Classified> record) {
+        Judged.Classified classified = record.value();
+        Fact fact = Fact.of(classified.event(), classified.classification(), record.key());
+        journal().append(fact.bytes());
+        fold(fact);
+        if (journal().size() >= MOST_PENDING) {
+            flush(record.timestamp());
+        }
+    }
+
+    private void flush(long now) {
+        Journal held = journal();
+        Map<RowKey, Sums> providers = new LinkedHashMap<>();
+        pending.forEach((place, sums) -> providers
+                .computeIfAbsent(place.providerRow(), first -> new Sums())
+                .add(sums));
+        pending.forEach((place, sums) -> forward(place.domainRow(), sums, now));
+        providers.forEach((row, sums) -> forward(row, sums, now));
+        pending.clear();
+        held.clear();
+    }
+
+    private void forward(RowKey row, Sums sums, long now) {
+        context.forward(new Record<>(row.bytes(), sums.bytes(), now));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.rebound.topology;
+
+import dev.rebound.statistics.WindowSize;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Pace and size of the statistics.
+ *
+ * @param flush how long a task folds events before it passes the sums on
+ * @param rollUp how long minutes are gathered before they are added to their hour and day
+ * @param layAwayAfter how long after its last change a row stays in the store, by the length of its window
+ * @param mostDomains so many domains of a tenant have rows of their own in a day of event time; others are counted together
+ */
+public record StatisticsSettings(
+        Duration flush, Duration rollUp, Map<WindowSize, Duration> layAwayAfter, int mostDomains) {
+
+    /** Copies the map. @throws IllegalArgumentException when a size has no time */
+    public StatisticsSettings {
+        layAwayAfter = Map.copyOf(layAwayAfter);
+        if (layAwayAfter.size() != WindowSize.values().length) {
+            throw new IllegalArgumentException("each size of windows needs a time after which its rows are laid away");
+        }
+    }
+}

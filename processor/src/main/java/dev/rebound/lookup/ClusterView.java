@@ -18,16 +18,17 @@ interface ClusterView {
     /**
      * Rows of a partition on this instance.
      *
+     * @param store name of the store that they are in
      * @param copies also from a standby, or while they are being restored
      * @throws org.apache.kafka.streams.errors.InvalidStateStoreException now or when it is read: they are not here
      */
-    ReadOnlyKeyValueStore<byte[], byte[]> rows(int partition, boolean copies);
+    ReadOnlyKeyValueStore<byte[], byte[]> rows(String store, int partition, boolean copies);
 
     /** How stale the copy on this instance may be. */
-    Staleness staleness(int partition);
+    Staleness staleness(String store, int partition);
 
-    /** Who else has a partition. */
-    Others others(int partition);
+    /** Who else has a partition of a store. */
+    Others others(String store, int partition);
 
     /**
      * The instances beside this one that have a partition.

@@ -22,6 +22,7 @@ final class HttpPeers implements Peers {
     private static final Duration REST = Duration.ofSeconds(1);
 
     private final PeerSettings settings;
+    private final String path;
     private final Map<HostInfo, Long> silentAt = new ConcurrentHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -29,8 +30,10 @@ final class HttpPeers implements Peers {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    HttpPeers(PeerSettings settings) {
+    /** @param path where they answer */
+    HttpPeers(PeerSettings settings, String path) {
         this.settings = settings;
+        this.path = path;
     }
 
     @Override
@@ -58,8 +61,8 @@ final class HttpPeers implements Peers {
     private HttpRequest request(HostInfo instance, String question) throws PeerException {
         String host = instance.host().contains(":") ? "[" + instance.host() + "]" : instance.host();
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                            settings.scheme() + "://" + host + ":" + instance.port() + SuppressionLookups.PEER_PATH))
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(settings.scheme() + "://" + host + ":" + instance.port() + path))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(question));
             if (settings.token() != null) {

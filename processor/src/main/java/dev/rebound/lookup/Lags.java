@@ -19,19 +19,21 @@ final class Lags {
     private static final Duration KEPT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Supplier<Map<Integer, LagInfo>> source;
-    private CompletableFuture<Map<Integer, LagInfo>> asked;
+    private final Supplier<Map<String, Map<Integer, LagInfo>>> source;
+    private CompletableFuture<Map<String, Map<Integer, LagInfo>>> asked;
     private long askedAt;
 
-    /** @param source asks the brokers; gives lags by partition */
-    Lags(Supplier<Map<Integer, LagInfo>> source) {
+    /** @param source asks the brokers; gives lags by store and partition */
+    Lags(Supplier<Map<String, Map<Integer, LagInfo>>> source) {
         this.source = source;
     }
 
-    /** Number of changes that the copy of a partition lacks; empty when that could not be found out in time. */
-    OptionalLong of(int partition) {
+    /** Number of changes that the copy of a partition of a store lacks; empty when that could not be found out in time. */
+    OptionalLong of(String store, int partition) {
         try {
-            LagInfo lag = ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).get(partition);
+            LagInfo lag = ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .getOrDefault(store, Map.of())
+                    .get(partition);
             return lag == null ? OptionalLong.empty() : OptionalLong.of(lag.offsetLag());
         } catch (ExecutionException | TimeoutException e) {
             return OptionalLong.empty();
@@ -41,7 +43,7 @@ final class Lags {
         }
     }
 
-    private synchronized CompletableFuture<Map<Integer, LagInfo>> ask() {
+    private synchronized CompletableFuture<Map<String, Map<Integer, LagInfo>>> ask() {
         boolean old = asked != null && asked.isDone() && System.nanoTime() - askedAt > KEPT.toNanos();
         if (asked == null || old) {
             askedAt = System.nanoTime();

@@ -55,7 +55,7 @@ final class Parts implements AutoCloseable {
      */
     Gathered gather(Collection<Placed> keys) {
         List<Question> questions = questions(keys);
-        List<Answer> answers = questions.size() == 1 ? List.of(rows.answer(questions.get(0), true)) : all(questions);
+        List<Answer> answers = answers(questions);
         Map<String, Row> found = new HashMap<>();
         Map<Integer, Staleness> stale = new TreeMap<>();
         for (Answer answer : answers) {
@@ -65,7 +65,15 @@ final class Parts implements AutoCloseable {
         return new Gathered(found, List.copyOf(stale.values()));
     }
 
-    private List<Answer> all(List<Question> questions) {
+    /**
+     * The answers to questions, in their order.
+     *
+     * @throws UnavailableException when nobody answers one of them
+     */
+    List<Answer> answers(List<? extends Question> questions) {
+        if (questions.size() == 1) {
+            return List.of(rows.answer(questions.get(0), true));
+        }
         List<CompletableFuture<Answer>> asked = questions.stream()
                 .map(question -> CompletableFuture.supplyAsync(() -> rows.answer(question, true), threads))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.rebound.lookup;
 
+import dev.rebound.statistics.Subject;
 import java.util.List;
 
 /** What one instance can ask another about a partition of the state. */
@@ -31,4 +32,21 @@ sealed interface Question {
      * @param limit so many rows at most
      */
     record Range(int partition, String after, SuppressionFilter filter, int limit) implements Question {}
+
+    /**
+     * What do these rows of the statistics come to?
+     *
+     * @param partition the partition
+     * @param wanted which rows
+     */
+    record Sums(int partition, SumsWanted wanted) implements Question {}
+
+    /**
+     * Up to when are events counted?
+     *
+     * @param partition the partition
+     * @param kind of which subjects
+     * @param upTo events that are later do not count: clocks can be wrong
+     */
+    record Latest(int partition, Subject.Kind kind, long upTo) implements Question {}
 }

@@ -34,7 +34,7 @@ final class RoutedRows {
         if (here.isPresent()) {
             return here.get();
         }
-        ClusterView.Others others = view.others(question.partition());
+        ClusterView.Others others = view.others(local.store(question), question.partition());
         List<String> refusals = new ArrayList<>();
         if (others.active().isPresent()) {
             Optional<Answer> answer = ask(others.active().get(), question, copies, refusals);

@@ -1,6 +1,5 @@
 package dev.rebound.lookup;
 
-import dev.rebound.topology.AddressRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +54,9 @@ final class StreamsView implements ClusterView {
     }
 
     @Override
-    public ReadOnlyKeyValueStore<byte[], byte[]> rows(int partition, boolean copies) {
+    public ReadOnlyKeyValueStore<byte[], byte[]> rows(String store, int partition, boolean copies) {
         StoreQueryParameters<ReadOnlyKeyValueStore<byte[], byte[]>> wanted = StoreQueryParameters.fromNameAndType(
-                        AddressRows.STORE, QueryableStoreTypes.<byte[], byte[]>keyValueStore())
+                        store, QueryableStoreTypes.<byte[], byte[]>keyValueStore())
                 .withPartition(partition);
         KafkaStreams streams = now().streams();
         try {
@@ -68,18 +67,20 @@ final class StreamsView implements ClusterView {
     }
 
     @Override
-    public Staleness staleness(int partition) {
-        boolean elsewhere = others(partition).active().isPresent();
+    public Staleness staleness(String store, int partition) {
+        boolean elsewhere = others(store, partition).active().isPresent();
         return new Staleness(
-                partition, elsewhere ? Staleness.Reason.STANDBY : Staleness.Reason.RESTORING, lags.of(partition));
+                partition,
+                elsewhere ? Staleness.Reason.STANDBY : Staleness.Reason.RESTORING,
+                lags.of(store, partition));
     }
 
     @Override
-    public Others others(int partition) {
+    public Others others(String store, int partition) {
         RunningStreams now = now();
         KeyQueryMetadata known;
         try {
-            known = now.streams().queryMetadataForKey(AddressRows.STORE, partition, ITSELF);
+            known = now.streams().queryMetadataForKey(store, partition, ITSELF);
         } catch (IllegalStateException | InvalidStateStoreException e) {
             return Others.NONE;
         }
@@ -96,7 +97,7 @@ final class StreamsView implements ClusterView {
                 && (now.address() == null || !host.equals(HostInfo.buildFromEndpoint(now.address())));
     }
 
-    private Map<Integer, LagInfo> askForLags() {
-        return now().streams().allLocalStorePartitionLags().getOrDefault(AddressRows.STORE, Map.of());
+    private Map<String, Map<Integer, LagInfo>> askForLags() {
+        return now().streams().allLocalStorePartitionLags();
     }
 }

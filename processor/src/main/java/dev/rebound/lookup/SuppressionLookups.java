@@ -75,7 +75,7 @@ public final class SuppressionLookups implements AutoCloseable {
             Supplier<RunningStreams> running, PeerSettings peers, SuppressionSettings settings, Clock clock) {
         this(
                 new StreamsView(running),
-                new HttpPeers(peers),
+                new HttpPeers(peers, PEER_PATH),
                 new Decider(settings.policies(), clock),
                 settings.erasure(),
                 peers.bodyBytes());
@@ -83,7 +83,7 @@ public final class SuppressionLookups implements AutoCloseable {
 
     /** @param bodyBytes largest question that another instance takes */
     SuppressionLookups(ClusterView view, Peers peers, Decider decider, Optional<Erasure> erasure, int bodyBytes) {
-        this.local = new LocalRows(view, decider);
+        this.local = new LocalRows(view, new AddressReader(decider));
         this.rows = new RoutedRows(view, local, peers);
         this.decider = decider;
         this.erasure = erasure;

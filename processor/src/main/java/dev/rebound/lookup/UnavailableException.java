@@ -30,6 +30,15 @@ public final class UnavailableException extends RuntimeException {
                 "no instance can answer now for partition " + partition + " of the state (" + why + ")", false);
     }
 
+    /** An answer would take longer than anybody waits. */
+    static UnavailableException tooMuch(long rows) {
+        return new UnavailableException(
+                "more than " + rows
+                        + " rows would have to be added up, which takes too long; ask for a shorter span, or for whole"
+                        + " days or hours",
+                false);
+    }
+
     /** Whether it is this instance that has to become ready, rather than another one that has to come back. */
     public boolean isNotReady() {
         return notReady;

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rebound.statistics.Span;
+import dev.rebound.statistics.Subject;
+import dev.rebound.statistics.WindowSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +33,10 @@ final class Wire {
         if (question instanceof Question.Keys wanted) {
             ArrayNode keys = text.putArray("keys");
             wanted.keys().forEach(keys::add);
+        } else if (question instanceof Question.Sums sums) {
+            text.set("sums", sums(sums.wanted()));
+        } else if (question instanceof Question.Latest latest) {
+            text.putObject("latest").put("kind", latest.kind().name()).put("upTo", latest.upTo());
         } else {
             Question.Range range = (Question.Range) question;
             ObjectNode described = text.putObject("range");
@@ -61,6 +68,18 @@ final class Wire {
             tree.get("keys").forEach(key -> keys.add(key.asText()));
             return new Asked(new Question.Keys(partition, keys), copies);
         }
+        if (tree.has("sums")) {
+            return new Asked(new Question.Sums(partition, sums(tree.get("sums"))), copies);
+        }
+        if (tree.has("latest")) {
+            JsonNode latest = tree.get("latest");
+            return new Asked(
+                    new Question.Latest(
+                            partition,
+                            kind(latest, "/latest"),
+                            latest.path("upTo").asLong()),
+                    copies);
+        }
         JsonNode range = tree.path("range");
         int limit = range.path("limit").asInt();
         if (limit < 1) {
@@ -73,6 +92,50 @@ final class Wire {
         return new Asked(
                 new Question.Range(partition, range.path("after").asText(), SuppressionFilter.of(filter), limit),
                 copies);
+    }
+
+    private static ObjectNode sums(SumsWanted wanted) {
+        ObjectNode text = JSON.createObjectNode();
+        text.put("kind", wanted.kind().name())
+                .put("tenant", wanted.tenant())
+                .put("from", wanted.span().from())
+                .put("to", wanted.span().to())
+                .put("finest", wanted.finest().text())
+                .put("byName", wanted.byName())
+                .put("byWindow", wanted.byWindow())
+                .put("code", wanted.code())
+                .put("details", wanted.details());
+        ArrayNode names = text.putArray("names");
+        wanted.names().forEach(names::add);
+        return text;
+    }
+
+    private static SumsWanted sums(JsonNode text) throws InvalidLookupException {
+        WindowSize finest = WindowSize.of(text.path("finest").asText());
+        if (finest == null) {
+            throw new InvalidLookupException("/sums/finest", "there is none (expected: PT1M, PT1H or P1D)");
+        }
+        List<String> names = new ArrayList<>();
+        text.path("names").forEach(name -> names.add(name.asText()));
+        return new SumsWanted(
+                kind(text, "/sums"),
+                names,
+                text.path("tenant").textValue(),
+                new Span(text.path("from").asLong(), text.path("to").asLong()),
+                finest,
+                text.path("byName").asBoolean(),
+                text.path("byWindow").asBoolean(),
+                text.path("code").textValue(),
+                text.path("details").asBoolean());
+    }
+
+    private static Subject.Kind kind(JsonNode text, String parent) throws InvalidLookupException {
+        for (Subject.Kind kind : Subject.Kind.values()) {
+            if (kind.name().equals(text.path("kind").asText())) {
+                return kind;
+            }
+        }
+        throw new InvalidLookupException(parent + "/kind", "there is none (expected: DOMAIN or PROVIDER)");
     }
 
     private static JsonNode tree(String text) throws InvalidLookupException {

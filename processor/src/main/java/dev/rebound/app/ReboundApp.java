@@ -4,16 +4,20 @@ import dev.rebound.classify.CodeTable;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.http.ClassifyRoutes;
+import dev.rebound.http.CodesRoutes;
 import dev.rebound.http.Health;
 import dev.rebound.http.HealthRoutes;
 import dev.rebound.http.HttpServer;
 import dev.rebound.http.HttpSettings;
+import dev.rebound.http.LiveRoute;
 import dev.rebound.http.OpenApiRoute;
 import dev.rebound.http.Route;
+import dev.rebound.http.StatisticsRoutes;
 import dev.rebound.http.SuppressionCommandRoutes;
 import dev.rebound.http.SuppressionRoutes;
 import dev.rebound.lookup.PeerSettings;
 import dev.rebound.lookup.RunningStreams;
+import dev.rebound.lookup.StatisticsLookups;
 import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.metrics.Metrics;
 import dev.rebound.suppressions.SuppressionChanges;
@@ -33,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -59,6 +64,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     private final LiveCodeTable codeTable;
     private final SuppressionChanges suppressionChanges;
     private final SuppressionSettings suppression;
+    private final StatisticsLookups statistics;
     private final SuppressionLookups suppressions;
     private final Metrics metrics;
     private final HttpServer http;
@@ -78,7 +84,9 @@ public final class ReboundApp implements AutoCloseable, Health {
     public ReboundApp(ReboundConfig config) {
         this.config = config;
         this.suppression = config.suppression();
-        this.suppressions = lookups(config);
+        PeerSettings peers = peers(config.http());
+        this.statistics = new StatisticsLookups(() -> lookedUpIn, peers, config.statistics(), Clock.systemUTC());
+        this.suppressions = new SuppressionLookups(() -> lookedUpIn, peers, suppression, Clock.systemUTC());
         this.stateDirectory = StateDirectory.open(config.stateDirectory(), config.applicationId());
         Connections opened = null;
         Metrics measured = null;
@@ -97,6 +105,7 @@ public final class ReboundApp implements AutoCloseable, Health {
                     this,
                     measured,
                     codeTable::current,
+                    statistics,
                     suppressions,
                     suppressionChanges,
                     settings.limits().request());
@@ -113,11 +122,9 @@ public final class ReboundApp implements AutoCloseable, Health {
         }
     }
 
-    private SuppressionLookups lookups(ReboundConfig config) {
-        HttpSettings settings = config.http();
-        PeerSettings peers = new PeerSettings(
+    private static PeerSettings peers(HttpSettings settings) {
+        return new PeerSettings(
                 settings.scheme(), settings.token(), settings.limits().bodyBytes());
-        return new SuppressionLookups(() -> lookedUpIn, peers, suppression, Clock.systemUTC());
     }
 
     /**
@@ -129,12 +136,16 @@ public final class ReboundApp implements AutoCloseable, Health {
             Health health,
             Metrics metrics,
             Supplier<CodeTable> codes,
+            StatisticsLookups statistics,
             SuppressionLookups suppressions,
             SuppressionChanges changes,
             Duration request) {
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
         routes.add(metrics.route());
         routes.addAll(ClassifyRoutes.of(codes));
+        routes.addAll(CodesRoutes.of(codes, Clock.systemUTC()));
+        routes.addAll(StatisticsRoutes.of(statistics, UnaryOperator.identity()));
+        routes.add(LiveRoute.of(statistics));
         routes.addAll(SuppressionRoutes.of(suppressions));
         routes.addAll(SuppressionCommandRoutes.of(changes, request));
         routes.add(OpenApiRoute.of());
@@ -325,6 +336,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             http.close();
             suppressionChanges.close();
             suppressions.close();
+            statistics.close();
             metrics.close();
             connections.close();
             if (inTime) {

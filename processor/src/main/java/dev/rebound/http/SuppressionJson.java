@@ -135,7 +135,7 @@ final class SuppressionJson {
                 .put("suppresses", progress.suppresses());
     }
 
-    private static ObjectNode staleness(ObjectNode json, List<Staleness> staleness) {
+    static ObjectNode staleness(ObjectNode json, List<Staleness> staleness) {
         json.put("stale", !staleness.isEmpty());
         if (!staleness.isEmpty()) {
             json.set("staleness", all(staleness, SuppressionJson::staleness));

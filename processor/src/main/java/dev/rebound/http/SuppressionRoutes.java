@@ -14,11 +14,8 @@ import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.lookup.UnavailableException;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.http.Header;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -65,13 +62,13 @@ public final class SuppressionRoutes {
                 Route.get(PATH + "/history", Access.READ, routes::history),
                 Route.get(PATH, Access.READ, routes::list),
                 Route.get(PATH + "/export", Access.READ, routes::export),
-                new Route(HandlerType.POST, SuppressionLookups.PEER_PATH, Access.READ, routes::answerPeer));
+                LookupAnswers.peers(SuppressionLookups.PEER_PATH, lookups::answerPeer));
     }
 
     private void check(Context context) {
         Map<String, String> query = Query.read(context, List.of(ADDRESS, TENANT, STREAM));
         String address = address(query);
-        answer(
+        LookupAnswers.answer(
                 single,
                 context,
                 () -> SuppressionJson.checked(lookups.check(query.get(TENANT), query.get(STREAM), address)));
@@ -80,7 +77,7 @@ public final class SuppressionRoutes {
     private void history(Context context) {
         Map<String, String> query = Query.read(context, List.of(ADDRESS, LIST));
         String address = address(query);
-        answer(single, context, () -> SuppressionJson.history(lookups.history(query.get(LIST), address)));
+        LookupAnswers.answer(single, context, () -> SuppressionJson.history(lookups.history(query.get(LIST), address)));
     }
 
     private static String address(Map<String, String> query) {
@@ -114,11 +111,11 @@ public final class SuppressionRoutes {
         if (!mistakes.isEmpty()) {
             throw ProblemException.of(ProblemType.INVALID_BODY, mistakes);
         }
-        answer(single, context, () -> {
+        LookupAnswers.answer(single, context, () -> {
             try {
                 return SuppressionJson.verdicts(lookups.checkAll(tenant, stream, addresses));
             } catch (InvalidLookupException e) {
-                throw invalid(ProblemType.INVALID_BODY, "/", e);
+                throw LookupAnswers.invalid(ProblemType.INVALID_BODY, "/", e);
             }
         });
     }
@@ -168,7 +165,8 @@ public final class SuppressionRoutes {
         Map<String, String> query = Query.read(context, with(LIMIT, CURSOR));
         SuppressionFilter filter = filter(query);
         int limit = limit(query.get(LIMIT));
-        answer(listings, context, () -> SuppressionJson.page(lookups.list(filter, limit, query.get(CURSOR))));
+        LookupAnswers.answer(
+                listings, context, () -> SuppressionJson.page(lookups.list(filter, limit, query.get(CURSOR))));
     }
 
     private static int limit(String text) {
@@ -189,8 +187,8 @@ public final class SuppressionRoutes {
     private void export(Context context) {
         Map<String, String> query = Query.read(context, with(FORMAT, STALE));
         SuppressionFilter filter = filter(query);
-        ExportFormat format = oneOf(query, FORMAT, ExportFormat.NDJSON, ExportFormat.values());
-        boolean copies = oneOf(query, STALE, Stale.REFUSE, Stale.values()) == Stale.ALLOW;
+        ExportFormat format = Query.oneOf(query, FORMAT, ExportFormat.NDJSON, ExportFormat.values());
+        boolean copies = Query.oneOf(query, STALE, Stale.REFUSE, Stale.values()) == Stale.ALLOW;
         if (context.method() == HandlerType.HEAD) {
             context.contentType(format.mediaType());
             return;
@@ -199,7 +197,7 @@ public final class SuppressionRoutes {
             try {
                 new SuppressionExport(context, format).send(lookups, filter, copies);
             } catch (UnavailableException e) {
-                throw unavailable(context, e);
+                throw LookupAnswers.unavailable(context, e);
             }
         });
     }
@@ -208,24 +206,6 @@ public final class SuppressionRoutes {
     private enum Stale {
         REFUSE,
         ALLOW
-    }
-
-    private static <E extends Enum<E>> E oneOf(Map<String, String> query, String name, E absent, E[] allowed) {
-        String text = query.get(name);
-        if (text == null) {
-            return absent;
-        }
-        for (E value : allowed) {
-            if (value.name().equalsIgnoreCase(text)) {
-                return value;
-            }
-        }
-        List<String> names = Arrays.stream(allowed)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .toList();
-        throw ProblemException.of(
-                ProblemType.INVALID_PARAMETER,
-                List.of(new Mistake(name, Shown.text(text) + " (expected: one of " + String.join(", ", names) + ")")));
     }
 
     private static List<String> with(String... others) {
@@ -237,52 +217,7 @@ public final class SuppressionRoutes {
         try {
             return SuppressionFilter.of(query);
         } catch (InvalidLookupException e) {
-            throw invalid(ProblemType.INVALID_PARAMETER, "", e);
+            throw LookupAnswers.invalid(ProblemType.INVALID_PARAMETER, "", e);
         }
-    }
-
-    /** At once and on the server's own thread: the other instance waits. */
-    private void answerPeer(Context context) {
-        try {
-            String answer = lookups.answerPeer(context.body())
-                    .orElseThrow(() -> ProblemException.of(
-                            ProblemType.UNAVAILABLE, "this instance does not hold the partition that was asked for"));
-            context.contentType("application/json").result(answer);
-        } catch (InvalidLookupException e) {
-            throw invalid(ProblemType.INVALID_BODY, "", e);
-        } catch (UnavailableException e) {
-            throw unavailable(context, e);
-        }
-    }
-
-    /** What a look-up answers. */
-    @FunctionalInterface
-    private interface Lookup {
-        ObjectNode answer() throws InvalidLookupException;
-    }
-
-    private static void answer(WaitingRequests threads, Context context, Lookup lookup) {
-        threads.answer(context, () -> {
-            try {
-                context.json(lookup.answer());
-            } catch (InvalidLookupException e) {
-                throw invalid(ProblemType.INVALID_PARAMETER, "", e);
-            } catch (UnavailableException e) {
-                throw unavailable(context, e);
-            }
-        });
-    }
-
-    private static ProblemException invalid(ProblemType type, String prefix, InvalidLookupException e) {
-        return ProblemException.of(
-                type,
-                e.mistakes().stream()
-                        .map(mistake -> new Mistake(prefix + mistake.parameter(), mistake.detail()))
-                        .toList());
-    }
-
-    private static ProblemException unavailable(Context context, UnavailableException e) {
-        context.header(Header.RETRY_AFTER, "1");
-        return ProblemException.of(e.isNotReady() ? ProblemType.NOT_READY : ProblemType.UNAVAILABLE, e.getMessage());
     }
 }

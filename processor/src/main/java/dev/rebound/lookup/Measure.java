@@ -57,8 +57,13 @@ public enum Measure {
         return rate.orElse(0.0);
     }
 
+    /** Its value; a rate that is not known is 0. */
+    public double of(Counts counts) {
+        return value.applyAsDouble(counts);
+    }
+
     /** Highest first. */
-    Comparator<Counts> highestFirst() {
+    public Comparator<Counts> highestFirst() {
         return Comparator.comparingDouble(value).reversed();
     }
 
@@ -113,5 +118,4 @@ public enum Measure {
     private static Optional<Double> share(long part, long whole) {
         return whole <= 0 ? Optional.empty() : Optional.of((double) part / whole);
     }
-
 }

@@ -17,16 +17,19 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds ordinary traffic in real time, after that of the last half hour, which comes at once and fills the table. */
+/**
+ * Feeds traffic in real time, after that of the last hours, which comes at once and fills table and dashboard: a provider throttled in it,
+ * and a campaign went to a stale list.
+ */
 final class GeneratedTraffic implements AutoCloseable {
 
     /** How many events a run that ends is fed with: enough for each code of the seed. */
     static final int EVENTS_ONCE = 10_000;
 
-    private static final Duration PAST = Duration.ofMinutes(30);
+    private static final Duration PAST = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long SEED = 1;
-    private static final TrafficPlan ONCE = plan(Instant.parse("2026-03-01T00:00:00Z"));
+    private static final TrafficPlan ONCE = plan(Scenario.ORDINARY, Instant.parse("2026-03-01T00:00:00Z"));
 
     private final Thread feeder;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -34,7 +37,7 @@ final class GeneratedTraffic implements AutoCloseable {
 
     private GeneratedTraffic(ReboundConfig config, Connections connections) {
         Instant now = Instant.now();
-        Traffic traffic = new Traffic(plan(now.minus(PAST)));
+        Traffic traffic = new Traffic(plan(Scenario.MORNING, now.minus(PAST)));
         Pace realTime = Pace.from(now, 1);
         this.feeder = new Thread(
                 () -> {
@@ -47,8 +50,8 @@ final class GeneratedTraffic implements AutoCloseable {
                 "generated-traffic");
     }
 
-    private static TrafficPlan plan(Instant start) {
-        return new TrafficPlan(SEED, Scenario.ORDINARY, start, TrafficPlan.USUAL_PER_SECOND);
+    private static TrafficPlan plan(Scenario scenario, Instant start) {
+        return new TrafficPlan(SEED, scenario, start, TrafficPlan.USUAL_PER_SECOND);
     }
 
     /** Starts to feed, until this is closed. */

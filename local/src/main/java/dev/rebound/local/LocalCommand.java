@@ -207,6 +207,7 @@ final class LocalCommand implements Callable<Integer> {
         }
         keys.put(ReboundConfig.TOPICS_PARTITIONS, "4");
         keys.put(ReboundConfig.STATS_FLUSH_MS, "200");
+        keys.put(ReboundConfig.STATS_ROLL_UP_MS, "500");
         keys.put(ReboundConfig.START_WAIT_MS, "20000");
         keys.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "200");
         keys.put(StreamsConfig.STATE_DIR_CONFIG, stack.directory().state().toString());

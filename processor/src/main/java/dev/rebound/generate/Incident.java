@@ -31,9 +31,10 @@ interface Incident {
     static Incident of(TrafficPlan plan, OrdinaryMail mail) {
         return switch (plan.scenario()) {
             case ORDINARY -> NONE;
-            case THROTTLE -> new Throttle(plan, mail);
-            case STALE_LIST -> new StaleList(plan, mail);
+            case THROTTLE -> new Throttle(plan, Throttle.BEGINS_AFTER, mail);
+            case STALE_LIST -> new StaleList(plan, StaleList.BEGINS_AFTER, mail);
             case OUTAGE -> new Outage(plan);
+            case MORNING -> new Morning(plan, mail);
         };
     }
 }

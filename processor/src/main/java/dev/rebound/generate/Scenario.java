@@ -13,7 +13,9 @@ public enum Scenario {
     /** A campaign goes to a list with many addresses that are no more. */
     STALE_LIST("stale-list", "a campaign to a list that nobody has looked after"),
     /** A provider answers {@code 550 5.1.1} to everyone for an hour, then takes mail for the same recipients. */
-    OUTAGE("outage", "a provider answers 550 5.1.1 to everyone for an hour");
+    OUTAGE("outage", "a provider answers 550 5.1.1 to everyone for an hour"),
+    /** First a provider throttles, then a campaign goes to a stale list: hours with something to find in them. */
+    MORNING("morning", "after two hours a provider throttles, after four a campaign goes to a stale list");
 
     private final String text;
     private final String description;

@@ -15,8 +15,8 @@ final class StaleList implements Incident {
     private final Window window;
     private final OrdinaryMail mail;
 
-    StaleList(TrafficPlan plan, OrdinaryMail mail) {
-        this.window = Window.of(plan, BEGINS_AFTER, LASTS);
+    StaleList(TrafficPlan plan, Duration beginsAfter, OrdinaryMail mail) {
+        this.window = Window.of(plan, beginsAfter, LASTS);
         this.mail = mail;
     }
 

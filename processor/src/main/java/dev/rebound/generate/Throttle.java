@@ -12,8 +12,8 @@ final class Throttle implements Incident {
     private final Window window;
     private final OrdinaryMail mail;
 
-    Throttle(TrafficPlan plan, OrdinaryMail mail) {
-        this.window = Window.of(plan, BEGINS_AFTER, LASTS);
+    Throttle(TrafficPlan plan, Duration beginsAfter, OrdinaryMail mail) {
+        this.window = Window.of(plan, beginsAfter, LASTS);
         this.mail = mail;
     }
 

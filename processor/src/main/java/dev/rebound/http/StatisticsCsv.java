@@ -79,7 +79,7 @@ final class StatisticsCsv {
 
     private void print(List<?> row) {
         try {
-            CSVFormat.RFC4180.printRecord(text, row);
+            CSVFormat.RFC4180.printRecord(text, row.toArray());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }

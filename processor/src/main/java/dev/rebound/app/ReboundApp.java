@@ -100,6 +100,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             this.metrics = measured;
             metrics.watch(this);
             metrics.watchRegistryWaits(opened::registryWaits);
+            metrics.watch(statistics, config.topSubjects());
             HttpSettings settings = config.http();
             List<Route> routes = routes(
                     this,

@@ -226,6 +226,11 @@ public final class ReboundConfig {
         return StatisticsKeys.settings(parsed);
     }
 
+    /** So many domains and providers have series of their own in the metrics. */
+    public int topSubjects() {
+        return StatisticsKeys.topSubjects(parsed);
+    }
+
     /** How long a stream thread waits for the registry. */
     public Duration registryWait() {
         return Duration.ofMillis(parsed.getLong(REGISTRY_WAIT_MS));

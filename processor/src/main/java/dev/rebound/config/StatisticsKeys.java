@@ -19,6 +19,7 @@ final class StatisticsKeys {
     private static final String HOURS_LAY_AWAY_MS = "rebound.stats.hours.lay.away.ms";
     private static final String DAYS_LAY_AWAY_MS = "rebound.stats.days.lay.away.ms";
     private static final String DOMAINS_MAX = "rebound.stats.domains.max";
+    private static final String METRICS_TOP = "rebound.metrics.top";
 
     private StatisticsKeys() {}
 
@@ -68,7 +69,15 @@ final class StatisticsKeys {
                         atLeast(1),
                         LOW,
                         "So many domains of a tenant have rows of their own in a day of event time. The others, as of a flood of"
-                                + " made-up domains, are counted together as (other).");
+                                + " made-up domains, are counted together as (other).")
+                .define(
+                        METRICS_TOP,
+                        Type.INT,
+                        20,
+                        between(0, 500),
+                        LOW,
+                        "So many domains, and so many providers, have series of their own in an instance's metrics: those with most"
+                                + " events in the last hour. 0 for none.");
     }
 
     static StatisticsSettings settings(AbstractConfig config) {
@@ -80,6 +89,10 @@ final class StatisticsKeys {
                         WindowSize.HOUR, millis(config, HOURS_LAY_AWAY_MS),
                         WindowSize.DAY, millis(config, DAYS_LAY_AWAY_MS)),
                 config.getInt(DOMAINS_MAX));
+    }
+
+    static int topSubjects(AbstractConfig config) {
+        return config.getInt(METRICS_TOP);
     }
 
     private static Duration millis(AbstractConfig config, String key) {

@@ -213,6 +213,18 @@ public final class StatisticsLookups implements AutoCloseable {
                 .max(Instant::compareTo);
     }
 
+    /** Counts of each subject whose partition this instance processes, by name; empty while it processes none. */
+    public Map<String, Counts> processedHere(Subject.Kind kind, Frame frame) {
+        SumsWanted wanted = wanted(kind, List.of(), frame, WindowSize.MINUTE).counts(true, false, null);
+        Map<String, Counts> sums = new HashMap<>();
+        for (int partition = 0; partition < rows.partitions(); partition++) {
+            local.answer(new Question.Sums(partition, wanted), false).ifPresent(answer -> answer.rows()
+                    .forEach(row -> sums.computeIfAbsent(SumKey.parse(row.key()).name(), first -> new Counts())
+                            .add(Counts.parse(row.value()))));
+        }
+        return sums;
+    }
+
     private static Wish wanted(Subject.Kind kind, List<String> names, Frame frame, WindowSize finest) {
         return new Wish(kind, names, frame, finest);
     }

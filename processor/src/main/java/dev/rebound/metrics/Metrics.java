@@ -3,6 +3,7 @@ package dev.rebound.metrics;
 import dev.rebound.http.Access;
 import dev.rebound.http.Health;
 import dev.rebound.http.Route;
+import dev.rebound.lookup.StatisticsLookups;
 import dev.rebound.topology.Observer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -37,6 +39,11 @@ public final class Metrics implements AutoCloseable {
 
     /** How soon metrics of a new thread, task or partition are found. */
     private static final Duration REFRESH = Duration.ofSeconds(10);
+
+    /** As often as Prometheus is mostly made to look. */
+    private static final Duration SUBJECTS_REFRESH = Duration.ofSeconds(15);
+
+    private final Clock clock;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -56,6 +63,7 @@ public final class Metrics implements AutoCloseable {
      * @param topicPrefixes what names of topics start with that are read here
      */
     public Metrics(Clock clock, Collection<String> topicPrefixes) {
+        this.clock = clock;
         registry.config().meterFilter(MeterFilter.deny(meter -> isTwin(meter, topicPrefixes)));
         events = new EventMeters(registry, clock);
         replacements = Counter.builder("rebound.thread.replacements")
@@ -116,6 +124,18 @@ public final class Metrics implements AutoCloseable {
         }
         kafka = new KafkaStreamsMetrics(streams, List.of(), refresher, REFRESH);
         kafka.bindTo(registry);
+    }
+
+    /**
+     * Shows what happened at the domains and providers with most mail; called once.
+     *
+     * @param top so many of each have series; 0 for none
+     */
+    public void watch(StatisticsLookups statistics, int top) {
+        if (top > 0) {
+            SubjectMeters subjects = new SubjectMeters(registry, statistics, clock, top);
+            refresher.scheduleWithFixedDelay(subjects::refresh, 0, SUBJECTS_REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     /** All of it in Prometheus' text format. */

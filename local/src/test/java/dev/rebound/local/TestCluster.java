@@ -117,6 +117,10 @@ final class TestCluster implements AutoCloseable {
         return Files.writeString(file, text);
     }
 
+    ReboundConfig config() {
+        return config;
+    }
+
     /** Settings of a client of this cluster. */
     Properties client() {
         return config.client();

@@ -4,7 +4,6 @@ import static dev.rebound.measure.Workbench.megabytes;
 import static dev.rebound.measure.Workbench.seconds;
 import static dev.rebound.measure.Workbench.size;
 
-
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import java.net.URI;
@@ -72,8 +71,11 @@ public final class StatisticsState {
         String span = "from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z";
         time("totals of the day", url + "overview?" + span);
         time("all domains of the day", url + "domains?" + span);
-        time("50 domains in most trouble, with 24 points each", url + "domains?order=trouble&limit=50&spark=PT1H&" + span);
-        time("the same of all but the day's first and last minute",
+        time(
+                "50 domains in most trouble, with 24 points each",
+                url + "domains?order=trouble&limit=50&spark=PT1H&" + span);
+        time(
+                "the same of all but the day's first and last minute",
                 url + "domains?order=trouble&limit=50&from=2026-03-01T00:01:00Z&to=2026-03-01T23:59:00Z");
         time("one domain's day", url + "domains/d0.example?" + span);
         time("one domain's day by minutes", url + "domains/d0.example/series?step=PT1M&" + span);

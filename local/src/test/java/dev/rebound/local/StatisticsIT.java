@@ -9,7 +9,6 @@ import dev.rebound.generate.Scenario;
 import dev.rebound.generate.Traffic;
 import dev.rebound.generate.TrafficPlan;
 import dev.rebound.schema.ClassifiedEvent;
-import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.ProviderStats;
 import dev.rebound.topology.Topics;
@@ -101,15 +100,15 @@ class StatisticsIT {
 
         second.kill();
         send(EVENTS / 2);
-        assertThat(attempts(first.get(DOMAINS)))
-                .as("the page goes on")
-                .isBetween((long) EVENTS / 2, (long) EVENTS);
-        await("the others to have taken over", () -> attempts(third.get(DOMAINS)) == EVENTS
-                && !stale(third.get(DOMAINS))
-                && attempts(first.get(DOMAINS)) == EVENTS);
+        assertThat(attempts(first.get(DOMAINS))).as("the page goes on").isBetween((long) EVENTS / 2, (long) EVENTS);
+        await(
+                "the others to have taken over",
+                () -> attempts(third.get(DOMAINS)) == EVENTS
+                        && !stale(third.get(DOMAINS))
+                        && attempts(first.get(DOMAINS)) == EVENTS);
 
-        Map<String, Map<String, Long>> plain = plainCounts(event -> event.getClassification()
-                .getReceivingDomain());
+        Map<String, Map<String, Long>> plain =
+                plainCounts(event -> event.getClassification().getReceivingDomain());
         for (Instance instance : List.of(first, third)) {
             assertThat(answered(instance, DOMAINS, "domains", "domain")).isEqualTo(plain);
             assertThat(answered(instance, "/api/v1/providers", "providers", "provider"))
@@ -136,11 +135,12 @@ class StatisticsIT {
         return JSON.readTree(answer.body()).path("stale").asBoolean();
     }
 
-    private static Map<String, Map<String, Long>> answered(
-            Instance instance, String path, String member, String name) throws Exception {
+    private static Map<String, Map<String, Long>> answered(Instance instance, String path, String member, String name)
+            throws Exception {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
         for (JsonNode row : JSON.readTree(instance.get(path).body()).path(member)) {
-            counts.put(row.path(name).asText(), counts(figure -> row.path(figure).asLong()));
+            counts.put(
+                    row.path(name).asText(), counts(figure -> row.path(figure).asLong()));
         }
         return counts;
     }
@@ -212,8 +212,8 @@ class StatisticsIT {
 
     private Map<String, Map<String, Long>> providersInTopic() throws Exception {
         Map<String, Map<String, Long>> counts = new TreeMap<>();
-        for (ProviderStats stats :
-                cluster.lastValues(cluster.topics.providerStats(), ProviderStats.class).values()) {
+        for (ProviderStats stats : cluster.lastValues(cluster.topics.providerStats(), ProviderStats.class)
+                .values()) {
             if (stats.getWindowSize().equals("P1D")) {
                 add(counts, stats.getProvider(), counts(name -> (Long) stats.get(name)));
             }

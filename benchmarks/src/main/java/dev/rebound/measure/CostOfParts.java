@@ -31,24 +31,26 @@ import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * What suppression costs of the processor's throughput: the same generated events through the topology with and without it, in turn, one
- * thread. Prints medians and their ratio.
+ * What statistics and suppression cost of the processor's throughput: the same generated events through the topology with and without
+ * them, in turn, one thread. Prints medians and their ratios to routing alone.
  */
-public final class SuppressionCost {
+public final class CostOfParts {
 
     private static final int RUNS = 3;
 
-    private SuppressionCost() {}
+    private CostOfParts() {}
 
     private enum Variant {
-        /** Classified, routed, counted. */
-        WITHOUT(EnumSet.of(Part.STATISTICS)),
-        /** As shipped. */
-        WITH(EnumSet.allOf(Part.class));
+        ROUTING("classified and routed", EnumSet.noneOf(Part.class)),
+        STATISTICS("... and counted", EnumSet.of(Part.STATISTICS)),
+        SUPPRESSION("... and suppressed, not counted", EnumSet.of(Part.SUPPRESSION)),
+        ALL("all, as shipped", EnumSet.allOf(Part.class));
 
+        private final String text;
         private final Set<Part> parts;
 
-        Variant(Set<Part> parts) {
+        Variant(String text, Set<Part> parts) {
+            this.text = text;
             this.parts = parts;
         }
     }
@@ -56,7 +58,7 @@ public final class SuppressionCost {
     /** Measures with so many events, 1,000,000 when no number is given. */
     public static void main(String[] args) throws Exception {
         int events = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
-        Path data = Files.createTempDirectory("rebound-suppression-cost");
+        Path data = Files.createTempDirectory("rebound-cost-of-parts");
         try (LocalStack stack =
                 LocalStack.start(new LocalStackOptions(data, 0, 0), System.err::println, System.err::println)) {
             Map<String, String> keys = Map.of(
@@ -97,11 +99,11 @@ public final class SuppressionCost {
                 }
             }
         }
-        double without = median(rates.get(Variant.WITHOUT));
-        double with = median(rates.get(Variant.WITH));
-        out.printf("without suppression  %,.0f events/s%n", without);
-        out.printf("with suppression     %,.0f events/s%n", with);
-        out.printf("ratio                %.2f%n", with / without);
+        double routing = median(rates.get(Variant.ROUTING));
+        for (Variant variant : Variant.values()) {
+            double rate = median(rates.get(variant));
+            out.printf("%-36s %,10.0f events/s  %.2f%n", variant.text, rate, rate / routing);
+        }
     }
 
     private static double run(
@@ -115,12 +117,7 @@ public final class SuppressionCost {
         LiveCodeTable codes = new LiveCodeTable(connections.writerSchemas());
         Properties properties = config.streams("one");
         ReboundTopology.Settings settings = new ReboundTopology.Settings(
-                config.topics(),
-                8,
-                config.statsFlush(),
-                config.statsLayAwayAfter(),
-                config.suppression(),
-                variant.parts);
+                config.topics(), 8, config.statistics(), config.suppression(), variant.parts);
         ReboundTopology topology =
                 new ReboundTopology(settings, connections.writerSchemas(), connections.schemas(), codes, Observer.NONE);
         try (KafkaStreams streams = new KafkaStreams(topology.build(properties), properties)) {

@@ -212,7 +212,7 @@ class ShippedDataTest {
                         suffix -> suffix.matches("[a-z0-9]+([-.][a-z0-9]+)*\\.[a-z]+"),
                         "host name without dot in front");
         for (List<String> row : PROVIDERS.cells("provider", "name")) {
-            assertThat(row.get(0)).matches("[a-z]+");
+            assertThat(row.get(0)).matches("[a-z][a-z0-9]*").isNotEqualTo("unknown");
             assertThat(row.get(1)).isNotEmpty();
             assertThat(names.merge(row.get(0), row.get(1), (first, second) -> first))
                     .isEqualTo(row.get(1));

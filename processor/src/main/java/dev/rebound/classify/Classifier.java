@@ -28,11 +28,11 @@ public final class Classifier {
      * texts hold, and its time is linear in their length.
      *
      * @param event the event; its recipient may be empty, which leaves the receiving domain empty
-     * @param table what the codes mean; of each row the revision in force at the event's time counts
+     * @param table what codes, words and hosts mean; of each row the revision in force at the event's time counts
      */
     public static Classification classify(DeliveryEvent event, CodeTable table) {
         Codes codes = Codes.settle(event.getReply(), event.getStatus());
-        String provider = Providers.shipped().of(event.getRemoteHost());
+        String provider = provider(event, table);
         CodeRow nearest = lookUp(codes, table, event.getEventTime(), false);
         CodeRow explaining = lookUp(codes, table, event.getEventTime(), true);
         Evidence evidence = evidence(event, codes, provider);
@@ -57,6 +57,12 @@ public final class Classifier {
                 provider);
     }
 
+    /** Who hosts the receiving domain, by the receiving server's name; null when no row says. */
+    private static String provider(DeliveryEvent event, CodeTable table) {
+        ProviderRow row = table.providerOf(event.getRemoteHost(), event.getEventTime());
+        return row == null ? null : row.provider();
+    }
+
     /** Whoever reads words that were meant for people may have taken the wrong ones. */
     private static Confidence believed(DeliveryEvent event, Confidence confidence) {
         return confidence == Confidence.HIGH && FREE_TEXT.equals(event.getIngestSource())
@@ -72,7 +78,7 @@ public final class Classifier {
      */
     public static Explanation explain(DeliveryEvent event, CodeTable table) {
         Codes codes = Codes.settle(event.getReply(), event.getStatus());
-        Evidence evidence = evidence(event, codes, Providers.shipped().of(event.getRemoteHost()));
+        Evidence evidence = evidence(event, codes, provider(event, table));
         CodeRow row = lookUp(codes, table, event.getEventTime(), true);
         List<TextRules.Match> matches = wordsMatter(event) ? table.texts().matching(evidence) : List.of();
         List<Explanation.RuleFound> rules = new ArrayList<>();

@@ -12,11 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * What status codes and the words of replies mean: an immutable snapshot, merged from its origins and compiled ahead of
- * time, so that nothing is decoded for an event.
+ * What status codes and the words of replies mean, and who hosts receiving domains: an immutable snapshot, merged from its
+ * origins and compiled ahead of time, so that nothing is decoded for an event.
  *
  * <p>Origins are merged field by field, in the order of {@link Origin}. Of each origin the revision in force at the event's
  * time counts.
@@ -32,6 +34,7 @@ public final class CodeTable {
     private final Map<String, Timeline<CodeRow>> codes = new HashMap<>();
     private final Map<String, Timeline<TextRule>> rules = new HashMap<>();
     private final TextRules compiled;
+    private final Providers providers;
     private final long position;
 
     /** What is the same as in an earlier table is taken from it: compiling all rules anew is the most of a change's cost. */
@@ -44,20 +47,33 @@ public final class CodeTable {
             sources.computeIfAbsent(row.getId(), id -> new EnumMap<>(Origin.class))
                     .put(origin, row);
         }
+        Map<String, Timeline<ProviderRow>> bySuffix = new HashMap<>();
         sources.forEach((id, byOrigin) -> {
             boolean same = earlier != null && isSame(byOrigin, earlier.sources.get(id));
-            if (TextRule.isId(id)) {
-                rules.put(
-                        id,
-                        same
-                                ? earlier.rules.get(id)
-                                : Timeline.merge(byOrigin, inForce -> TextRule.merge(id, inForce)));
-            } else {
-                CodeId code = CodeId.parse(id);
-                codes.put(
-                        id, same ? earlier.codes.get(id) : Timeline.merge(byOrigin, inForce -> codeRow(code, inForce)));
+            switch (RowKind.of(id)) {
+                case TEXT_RULE ->
+                    rules.put(
+                            id,
+                            same
+                                    ? earlier.rules.get(id)
+                                    : Timeline.merge(byOrigin, inForce -> TextRule.merge(id, inForce)));
+                case CODE -> {
+                    CodeId code = CodeId.parse(id);
+                    codes.put(
+                            id,
+                            same ? earlier.codes.get(id) : Timeline.merge(byOrigin, inForce -> codeRow(code, inForce)));
+                }
+                case PROVIDER -> {
+                    String suffix = ProviderRow.suffixOf(id);
+                    bySuffix.put(
+                            suffix,
+                            same
+                                    ? earlier.providers.timeline(suffix)
+                                    : Timeline.merge(byOrigin, inForce -> ProviderRow.merge(suffix, inForce)));
+                }
             }
         });
+        this.providers = new Providers(bySuffix);
         this.compiled =
                 earlier != null && rules.equals(earlier.rules) ? earlier.compiled : TextRules.over(rules.values());
         this.position = position;
@@ -108,7 +124,7 @@ public final class CodeTable {
         return position;
     }
 
-    /** Number of codes and text rules that the table knows. */
+    /** Number of codes, text rules and suffixes of mail hosts that the table knows. */
     public int size() {
         return sources.size();
     }
@@ -125,12 +141,12 @@ public final class CodeTable {
         return timeline == null ? null : timeline.at(at);
     }
 
-    /** What this origin says of this code or text rule, with its history; null when it says nothing. */
+    /** What this origin says of this code, text rule or suffix, with its history; null when it says nothing. */
     public StatusCode source(Origin origin, String id) {
         return sources.getOrDefault(id, Map.of()).get(origin);
     }
 
-    /** The revision of this origin in force at this time; null when it says nothing of this code or text rule then. */
+    /** The revision of this origin in force at this time; null when it says nothing of this code, text rule or suffix then. */
     public StatusCodeRevision inForce(Origin origin, String id, Instant at) {
         StatusCode row = source(origin, id);
         StatusCodeRevision revision = row == null ? null : Timeline.inForce(row, at);
@@ -171,6 +187,42 @@ public final class CodeTable {
                 .toList();
     }
 
+    /**
+     * The row that says who hosts the domains behind a mail host: the one in force at this time with the longest suffix of
+     * the host's name.
+     *
+     * @param host name of the receiving server, any letter case, with or without a dot at its end; may be null
+     * @return null when no row has a suffix of it, and for what is longer than a name can be
+     */
+    public ProviderRow providerOf(String host, Instant at) {
+        return providers.of(host, at);
+    }
+
+    /** The row about this suffix in force at this time; null when there is none. */
+    public ProviderRow providerRow(String suffix, Instant at) {
+        return providers.row(suffix, at);
+    }
+
+    /** All rows about providers in force at this time, in the order of providers and suffixes, those of nobody first. */
+    public List<ProviderRow> providerRows(Instant at) {
+        return providers.rows(at);
+    }
+
+    /**
+     * What people know the providers in force at this time by, such as {@code Gmail and Google Workspace} for {@code google}.
+     * Of several names the one recorded last counts; a provider that no row names has its own as its name.
+     *
+     * @return names by providers, in alphabetical order
+     */
+    public SortedMap<String, String> providerNames(Instant at) {
+        return providers.names(at);
+    }
+
+    /** All providers that any row has at any time, in alphabetical order: what text rules of any time can be for. */
+    public SortedSet<String> providers() {
+        return providers.ever();
+    }
+
     /** All text rules, ready to be compared with replies. */
     TextRules texts() {
         return compiled;
@@ -178,9 +230,13 @@ public final class CodeTable {
 
     /** Refuses a row that cannot be used. @throws InvalidRowException naming field, value and what was expected */
     public static void validate(StatusCode row) {
-        boolean text = TextRule.isId(row.getId());
-        if (!text) {
-            CodeId.parse(row.getId());
+        RowKind kind = RowKind.of(row.getId());
+        switch (kind) {
+            case CODE -> CodeId.parse(row.getId());
+            case PROVIDER -> ProviderRow.suffixOf(row.getId());
+            case TEXT_RULE -> {
+                // Its id is one already: that is how it was told from the others.
+            }
         }
         Origin.parse(row.getOrigin());
         if (row.getRevisions().isEmpty()) {
@@ -194,10 +250,10 @@ public final class CodeTable {
                         category,
                         "one of " + String.join(", ", Categories.shipped().names()));
             }
-            if (text) {
-                TextRule.validate(revision);
-            } else {
-                refuseTextFields(revision);
+            switch (kind) {
+                case CODE -> refuseTextFields(revision);
+                case PROVIDER -> ProviderRow.validate(revision);
+                case TEXT_RULE -> TextRule.validate(revision);
             }
         }
     }
@@ -210,7 +266,7 @@ public final class CodeTable {
             throw new InvalidRowException(
                     "phrases, provider, condition, recipientGone",
                     "set for a code",
-                    "these only in rows whose id begins with a letter: text rules");
+                    "these only in rows of text rules, whose id is a name such as user-unknown");
         }
     }
 

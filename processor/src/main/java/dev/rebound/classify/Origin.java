@@ -2,7 +2,10 @@ package dev.rebound.classify;
 
 import java.util.Arrays;
 
-/** Who says something of a code or a text rule. Declared strongest first: a field of a stronger origin hides that of a weaker one. */
+/**
+ * Who says something of a code, a text rule or a provider. Declared strongest first: a field of a stronger origin hides that of
+ * a weaker one.
+ */
 public enum Origin {
     /** The people who run Rebound. */
     OPERATOR("operator"),
@@ -10,7 +13,7 @@ public enum Origin {
     SEED("seed"),
     /** The registry of enhanced status codes and the RFCs; adds codes and fields. */
     IANA("iana"),
-    /** What else comes with the product: rules about the text of replies, and codes of large providers that nobody registered. */
+    /** What else comes with the product: rules about texts, providers, and codes of large ones that nobody registered. */
     REBOUND("rebound");
 
     private final String text;

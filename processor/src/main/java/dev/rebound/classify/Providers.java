@@ -1,39 +1,39 @@
 package dev.rebound.classify;
 
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Knows who hosts a receiving domain by the name of the server that answers for it. */
+/** Knows who hosts a receiving domain by the name of the server that answers for it. Immutable. */
 final class Providers {
 
     /** Longest host name, RFC 1035 section 2.3.4; going through the labels of a longer text would take quadratic time. */
-    private static final int MAX_NAME_LENGTH = 253;
+    static final int LONGEST_HOST = 253;
 
-    private static final Providers SHIPPED = new Providers();
+    private static final Comparator<ProviderRow> NAMED_LAST_FIRST = Comparator.comparing(
+                    ProviderRow::namedAt, Comparator.nullsLast(Comparator.reverseOrder()))
+            .thenComparing(ProviderRow::suffix);
 
-    private final Map<String, String> bySuffix = new HashMap<>();
+    private final Map<String, Timeline<ProviderRow>> bySuffix;
 
-    private Providers() {
-        ShippedTable.read("providers.tsv").rows().forEach(row -> bySuffix.put(row.get("suffix"), row.get("provider")));
-    }
-
-    /** All providers, in alphabetical order. */
-    Set<String> names() {
-        return new TreeSet<>(bySuffix.values());
-    }
-
-    static Providers shipped() {
-        return SHIPPED;
+    /** Of rows by their suffixes; the map is not changed any more. */
+    Providers(Map<String, Timeline<ProviderRow>> bySuffix) {
+        this.bySuffix = bySuffix;
     }
 
     /**
-     * The provider whose suffix is the longest one of the host's name; null when the host is null, unknown or longer than
+     * The row in force whose suffix is the longest one of the host's name; null when the host is null, unknown or longer than
      * a name can be.
      */
-    String of(String remoteHost) {
+    ProviderRow of(String remoteHost, Instant at) {
         if (remoteHost == null) {
             return null;
         }
@@ -41,13 +41,13 @@ final class Providers {
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        if (name.length() > MAX_NAME_LENGTH) {
+        if (name.length() > LONGEST_HOST) {
             return null;
         }
         while (true) {
-            String provider = bySuffix.get(name);
-            if (provider != null) {
-                return provider;
+            ProviderRow row = row(name, at);
+            if (row != null) {
+                return row;
             }
             int dot = name.indexOf('.');
             if (dot < 0) {
@@ -55,5 +55,49 @@ final class Providers {
             }
             name = name.substring(dot + 1);
         }
+    }
+
+    /** What is said of a suffix over time; null when nothing is. */
+    Timeline<ProviderRow> timeline(String suffix) {
+        return bySuffix.get(suffix);
+    }
+
+    /** The row of just this suffix in force; null when there is none. */
+    ProviderRow row(String suffix, Instant at) {
+        Timeline<ProviderRow> timeline = bySuffix.get(suffix);
+        return timeline == null ? null : timeline.at(at);
+    }
+
+    /** All rows in force, in the order of providers and suffixes, those of nobody first. */
+    List<ProviderRow> rows(Instant at) {
+        return bySuffix.values().stream()
+                .map(timeline -> timeline.at(at))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(ProviderRow::provider, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .thenComparing(ProviderRow::suffix))
+                .toList();
+    }
+
+    /** All providers that any row has at any time. */
+    SortedSet<String> ever() {
+        SortedSet<String> ever = new TreeSet<>();
+        for (Timeline<ProviderRow> timeline : bySuffix.values()) {
+            Set<ProviderRow> rows = timeline.all();
+            rows.stream().map(ProviderRow::provider).filter(Objects::nonNull).forEach(ever::add);
+        }
+        return ever;
+    }
+
+    /** The providers in force with their names; where rows name one differently, the name recorded last counts. */
+    SortedMap<String, String> names(Instant at) {
+        SortedMap<String, String> names = new TreeMap<>();
+        List<ProviderRow> rows =
+                rows(at).stream().filter(row -> row.provider() != null).toList();
+        rows.stream()
+                .filter(row -> row.name() != null)
+                .sorted(NAMED_LAST_FIRST)
+                .forEach(row -> names.putIfAbsent(row.provider(), row.name()));
+        rows.forEach(row -> names.putIfAbsent(row.provider(), row.provider()));
+        return names;
     }
 }

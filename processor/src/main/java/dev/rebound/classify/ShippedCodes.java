@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The rows of the code table that ship with the product: codes, and rules about the text of replies. */
+/** The rows of the code table that ship with the product: codes, rules about the text of replies, and who hosts which domains. */
 public final class ShippedCodes {
 
     private static final List<String> RULE_FILES = List.of(
@@ -58,6 +58,7 @@ public final class ShippedCodes {
         for (String file : RULE_FILES) {
             rules(file).forEach((id, rule) -> rows.add(new StatusCode(id, Origin.REBOUND.text(), List.of(rule))));
         }
+        ShippedTable.read("providers.tsv").rows().forEach(row -> rows.add(provider(row)));
         return List.copyOf(rows);
     }
 
@@ -77,6 +78,14 @@ public final class ShippedCodes {
 
     private static StatusCode seed(Map<String, String> row) {
         return row(row, row.get("id"), Origin.SEED, row.get("category"), BounceType.valueOf(row.get("bounce_type")));
+    }
+
+    private static StatusCode provider(Map<String, String> row) {
+        StatusCodeRevision revision = StatusCodeRevision.newBuilder()
+                .setProvider(row.get("provider"))
+                .setSummary(row.get("name"))
+                .build();
+        return new StatusCode(ProviderRow.id(row.get("suffix")), Origin.REBOUND.text(), List.of(revision));
     }
 
     /** {@code 5.7.606-649} stands for each code from 5.7.606 to 5.7.649. */

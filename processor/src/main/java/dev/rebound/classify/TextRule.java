@@ -4,14 +4,13 @@ import dev.rebound.schema.BounceType;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What the words of a reply say: one rule at one moment, its origins merged field by field.
  *
  * @param id name of the rule, unique; lower case letters, digits and hyphens, beginning with a letter
- * @param provider host of the receiving domain that the rule is for, as in {@code providers.tsv}; null for any
+ * @param provider host of the receiving domain that the rule is for, such as {@code google}; null for any
  * @param when what else has to hold
  * @param phrases any of them; empty matches nothing
  * @param category why, when the rule matches
@@ -47,7 +46,7 @@ public record TextRule(
         phrases = List.copyOf(phrases);
     }
 
-    /** Whether a row of the table with this id is a text rule: codes begin with a digit. */
+    /** Whether a row of the table with this id is a text rule: codes begin with a digit, and suffixes stand behind a colon. */
     public static boolean isId(String id) {
         return id != null && id.length() <= LONGEST_ID && ID.matcher(id).matches();
     }
@@ -76,14 +75,9 @@ public record TextRule(
         }
         RuleConditions.parse(revision.getCondition());
         String provider = revision.getProvider();
-        if (provider != null
-                && !provider.isEmpty()
-                && !Providers.shipped().names().contains(provider)) {
-            throw new InvalidRowException(
-                    "provider",
-                    provider,
-                    "empty for any, or one of "
-                            + String.join(", ", Providers.shipped().names()));
+        // Whether a row has the provider is not asked: rows are read one by one, and its row may come later, or go.
+        if (provider != null && !provider.isEmpty() && !ProviderRow.isProvider(provider)) {
+            throw new InvalidRowException("provider", provider, "empty for any, or " + ProviderRow.PROVIDER_EXPECTED);
         }
         if (Boolean.TRUE.equals(revision.getRecipientGone()) && revision.getCategory() != null) {
             Category category = Categories.shipped().require(revision.getCategory());
@@ -109,11 +103,6 @@ public record TextRule(
                         .setCategory(beneath.category().name())
                         .build();
         CodeTable.validate(new StatusCode(id, Origin.OPERATOR.text(), List.of(merged)));
-    }
-
-    /** The names that {@code provider} may have, in alphabetical order. */
-    public static Set<String> providers() {
-        return Providers.shipped().names();
     }
 
     /** What origins say together; null when they do not say what to look for and what it means. */

@@ -78,7 +78,7 @@ final class CodeRowText {
         printOrigins(table, id, out);
     }
 
-    /** What each origin says of a code or a text rule, with its history. */
+    /** What each origin says of a code, a text rule or a provider, with its history. */
     static void printOrigins(CodeTable table, String id, PrintWriter out) {
         for (Origin origin : Origin.values()) {
             StatusCode source = table.source(origin, id);

@@ -4,7 +4,7 @@ import dev.rebound.classify.CodeId;
 import dev.rebound.classify.CodeRow;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.Origin;
-import dev.rebound.classify.TextRule;
+import dev.rebound.classify.RowKind;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.codes.OperatorRows;
 import dev.rebound.json.InvalidJsonException;
@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
         name = "codes",
         mixinStandardHelpOptions = true,
         description =
-                "Shows and changes what status codes mean; rebound rules does so for texts. A change takes effect within a"
-                        + " second, without a restart.",
+                "Shows and changes what status codes mean; rebound rules does so for texts, rebound providers for who hosts"
+                        + " which domains. A change takes effect within a second, without a restart.",
         synopsisSubcommandLabel = "COMMAND")
 final class CodesCommand implements Callable<Integer> {
 
@@ -158,7 +158,7 @@ final class CodesCommand implements Callable<Integer> {
             name = "export",
             mixinStandardHelpOptions = true,
             description =
-                    "Prints the operator's rows, of codes and of text rules, with their history, a JSON object a line.")
+                    "Prints the operator's rows, of codes, text rules and providers, with their history, a JSON object a line.")
     Integer export(
             @Mixin ClusterOptions cluster, @Option(names = "--all", description = "Shipped rows too.") boolean all) {
         return cluster.withCodes(topic -> {
@@ -175,7 +175,7 @@ final class CodesCommand implements Callable<Integer> {
             name = "import",
             mixinStandardHelpOptions = true,
             description =
-                    "Writes the operator's rows, of codes and of text rules, of a file that export made. All lines are checked"
+                    "Writes the operator's rows, of codes, text rules and providers, of a file that export made. All lines are checked"
                             + " before any is written.")
     Integer importRows(
             @Mixin ClusterOptions cluster,
@@ -191,11 +191,15 @@ final class CodesCommand implements Callable<Integer> {
     }
 
     private static String idOfCode(String text) {
-        if (TextRule.isId(text)) {
-            throw new IllegalArgumentException(
-                    text + " is the name of a text rule (expected: a code, such as 5.1.1); see rebound rules --help");
-        }
-        return CodeId.parse(text).text();
+        return switch (RowKind.of(text)) {
+            case CODE -> CodeId.parse(text).text();
+            case TEXT_RULE ->
+                throw new IllegalArgumentException(text
+                        + " is the name of a text rule (expected: a code, such as 5.1.1); see rebound rules --help");
+            case PROVIDER ->
+                throw new IllegalArgumentException(text
+                        + " is a row about a provider (expected: a code, such as 5.1.1); see rebound providers --help");
+        };
     }
 
     private static List<StatusCode> readRows(String file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import dev.rebound.classify.ShippedCodes;
 import dev.rebound.ingest.IngestNdjson;
 import dev.rebound.ingest.IngestSummary;
 import dev.rebound.ingest.InputSource;
@@ -7,6 +8,7 @@ import dev.rebound.ingest.InputSources;
 import dev.rebound.ingest.Ledger;
 import dev.rebound.ingest.NdjsonReader;
 import dev.rebound.ingest.Progress;
+import dev.rebound.json.NearestName;
 import dev.rebound.suppress.Policies;
 import dev.rebound.suppress.Policy;
 import dev.rebound.suppress.PolicyFile;
@@ -21,8 +23,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -167,8 +172,27 @@ final class PolicyCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private static Policies read(String file) throws IOException {
-        return PolicyFile.read(TextInput.name(file), new StringReader(TextInput.read(file)));
+    private Policies read(String file) throws IOException {
+        Policies policies = PolicyFile.read(TextInput.name(file), new StringReader(TextInput.read(file)));
+        tellOtherProviders(policies);
+        return policies;
+    }
+
+    /** An operator may have made the provider, which only a cluster knows; or its name is misspelt. */
+    private void tellOtherProviders(Policies policies) {
+        SortedSet<String> shipped = ShippedCodes.table().providers();
+        SortedSet<String> others = new TreeSet<>();
+        Stream.concat(Stream.of(policies.standard()), policies.tenants().values().stream())
+                .flatMap(policy -> policy.rules().stream())
+                .flatMap(rule -> rule.when().stream())
+                .forEach(condition -> others.addAll(condition.providers()));
+        others.removeAll(shipped);
+        others.forEach(provider -> spec.commandLine()
+                .getErr()
+                .println("Provider " + provider + " is not among those that ship"
+                        + NearestName.close(provider, shipped)
+                                .map(close -> "; did you mean " + close + "?")
+                                .orElse(": it counts where rebound providers list has it.")));
     }
 
     private static Preset preset(String name) {

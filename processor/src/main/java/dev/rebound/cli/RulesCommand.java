@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.classify.Categories;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.Origin;
+import dev.rebound.classify.ProviderRow;
 import dev.rebound.classify.RuleFile;
 import dev.rebound.classify.ShippedCodes;
 import dev.rebound.classify.TextRule;
@@ -75,10 +76,16 @@ final class RulesCommand implements Callable<Integer> {
             @Option(names = "--json", description = "A JSON object a line.") boolean json) {
         String wantedCategory = category == null ? null : category.toUpperCase(Locale.ROOT);
         requireOneOf("--category", wantedCategory, Categories.shipped().names());
-        requireOneOf("--provider", provider, TextRule.providers());
+        if (provider != null && !ProviderRow.isProvider(provider)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--provider: " + provider + " (expected: " + ProviderRow.PROVIDER_EXPECTED + ")");
+        }
         String wantedOrigin = origin == null ? null : Origin.parse(origin).text();
         return cluster.withCodes(topic -> {
-            Stream<TextRule> rules = read(topic).table().rules(Instant.now()).stream()
+            CodeTable table = read(topic).table();
+            requireOneOf("--provider", provider, table.providers());
+            Stream<TextRule> rules = table.rules(Instant.now()).stream()
                     .filter(rule ->
                             wantedCategory == null || rule.category().name().equals(wantedCategory))
                     .filter(rule -> provider == null || provider.equals(rule.provider()))
@@ -137,7 +144,9 @@ final class RulesCommand implements Callable<Integer> {
         if (replies == null && labelled == null) {
             throw new ParameterException(spec.commandLine(), "Give a REPLY, or a TABLE with --evaluate.");
         }
-        RuleTrial trial = new RuleTrial(rules(file, TextInput.read(file), ShippedCodes.table()));
+        Map<String, StatusCodeRevision> rules = rules(file, TextInput.read(file), ShippedCodes.table());
+        tellOtherProviders(rules);
+        RuleTrial trial = new RuleTrial(rules);
         PrintWriter out = spec.commandLine().getOut();
         if (replies != null) {
             DeliveryEvent.Builder event = DeliveryEvent.newBuilder()
@@ -254,6 +263,20 @@ final class RulesCommand implements Callable<Integer> {
             out.print(RuleFile.write(all ? rules.merged(now) : rules.said(now)));
             out.flush();
             return ExitCode.OK.code();
+        });
+    }
+
+    /** Hosts are told by what ships, so that a rule for a provider of an operator's own cannot be tried. */
+    private void tellOtherProviders(Map<String, StatusCodeRevision> rules) {
+        Collection<String> known = ShippedCodes.table().providers();
+        rules.forEach((id, says) -> {
+            String provider = says.getProvider();
+            if (provider != null && !provider.isEmpty() && !known.contains(provider)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("Rule " + id + " matches nothing here: provider " + provider
+                                + " is not among those that ship.");
+            }
         });
     }
 

@@ -1,7 +1,8 @@
 package dev.rebound.codes;
 
 import dev.rebound.classify.Origin;
-import dev.rebound.classify.TextRule;
+import dev.rebound.classify.ProviderRow;
+import dev.rebound.classify.RowKind;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
 import dev.rebound.topology.CodeRecord;
@@ -38,7 +39,7 @@ public final class OperatorRows {
     /**
      * The operator's row with a revision added that changes some fields and keeps the others of the latest one.
      *
-     * @param id of a code or a text rule
+     * @param id of a code, a text rule or a provider's row
      * @param change sets fields of the new revision
      */
     public StatusCode set(String id, Consumer<StatusCodeRevision.Builder> change, Effect effect) {
@@ -58,15 +59,20 @@ public final class OperatorRows {
     /**
      * The operator's row with a revision added that says nothing.
      *
-     * @throws IllegalArgumentException when the operator has no row of this code or text rule
+     * @throws IllegalArgumentException when the operator has no row of this id
      */
     public StatusCode withdraw(String id, Effect effect) {
         StatusCodeRevision latest = latest(id);
         if (latest == null || latest.getWithdrawn()) {
             throw new IllegalArgumentException("the operator has no row of " + id
-                    + (TextRule.isId(id)
-                            ? "; a rule that ships is switched off by: rebound rules set " + id + " --no-phrases"
-                            : "; shipped rows stay, and rebound codes set overrides them"));
+                    + switch (RowKind.of(id)) {
+                        case CODE -> "; shipped rows stay, and rebound codes set overrides them";
+                        case TEXT_RULE ->
+                            "; a rule that ships is switched off by: rebound rules set " + id + " --no-phrases";
+                        case PROVIDER ->
+                            "; hosts are made nobody's by: rebound providers set " + ProviderRow.suffixOf(id)
+                                    + " --no-provider";
+                    });
         }
         return with(id, StatusCodeRevision.newBuilder().setWithdrawn(true), effect);
     }
@@ -88,9 +94,17 @@ public final class OperatorRows {
             if (!continues) {
                 throw new IllegalArgumentException("nothing was written: the row of " + row.getId()
                         + " lacks revisions that have been recorded since it was exported; export again and add to that,"
-                        + " or use rebound " + (TextRule.isId(row.getId()) ? "rules" : "codes") + " set");
+                        + " or use rebound " + command(row.getId()) + " set");
             }
         }
+    }
+
+    private static String command(String id) {
+        return switch (RowKind.of(id)) {
+            case CODE -> "codes";
+            case TEXT_RULE -> "rules";
+            case PROVIDER -> "providers";
+        };
     }
 
     private StatusCodeRevision latest(String id) {

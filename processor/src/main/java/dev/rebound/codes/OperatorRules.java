@@ -40,18 +40,29 @@ public final class OperatorRules {
      * The operator's row of a rule with a revision added that changes some fields and keeps the others of the latest one.
      *
      * @throws dev.rebound.classify.InvalidRowException when a field has a value that cannot be used
-     * @throws IllegalArgumentException when nobody says what the rule looks for, or what it means
+     * @throws IllegalArgumentException when nobody says what the rule looks for, or what it means, or when it is for a provider
+     *     that no row has
      */
     public StatusCode set(String id, Consumer<StatusCodeRevision.Builder> change, OperatorRows.Effect effect) {
         StatusCode row = rows.set(id, change, effect);
         StatusCodeRevision says = row.getRevisions().get(row.getRevisions().size() - 1);
         TextRule.validateOver(beneath.rule(id, effect.start()), id, says);
+        requireKnownProvider(id, says);
         List<String> lacking = lacking(id, says, effect.start());
         if (!lacking.isEmpty()) {
             throw new IllegalArgumentException("rule " + id + " has no " + String.join(" and no ", lacking)
                     + ", and no other origin says them (expected: both, as with --category NAME --phrase TEXT)");
         }
         return row;
+    }
+
+    /** A rule for a provider that no row has would match nothing; most likely it is misspelt. */
+    private void requireKnownProvider(String id, StatusCodeRevision says) {
+        String provider = says.getProvider();
+        if (provider != null && !provider.isEmpty() && !table.providers().contains(provider)) {
+            throw new IllegalArgumentException("rule " + id + ": provider: " + provider + " (expected: one of "
+                    + String.join(", ", table.providers()) + "; rebound providers set adds one)");
+        }
     }
 
     private List<String> lacking(String id, StatusCodeRevision says, Instant at) {
@@ -83,11 +94,13 @@ public final class OperatorRules {
      *
      * @param rules what each says, by its id, as {@link RuleFile} reads them
      * @return a row for each rule of which the operator does not say that already
+     * @throws IllegalArgumentException when a rule is for a provider that no row has
      */
     public List<StatusCode> replacing(Map<String, StatusCodeRevision> rules, OperatorRows.Effect effect) {
         List<StatusCode> changed = new ArrayList<>();
         rules.forEach((id, says) -> {
             if (!isSaid(id, says, effect.start())) {
+                requireKnownProvider(id, says);
                 changed.add(rows.replace(id, says, effect));
             }
         });

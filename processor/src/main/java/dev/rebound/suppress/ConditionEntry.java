@@ -2,7 +2,7 @@ package dev.rebound.suppress;
 
 import dev.rebound.classify.Categories;
 import dev.rebound.classify.Category;
-import dev.rebound.classify.TextRule;
+import dev.rebound.classify.ProviderRow;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Scope;
@@ -93,8 +93,9 @@ final class ConditionEntry {
     }
 
     private static String provider(YamlNode node) {
-        if (!TextRule.providers().contains(node.text())) {
-            throw node.unknown(List.copyOf(TextRule.providers()));
+        // Operators add providers to the code table while a policy is in force, so that no list of them is closed.
+        if (!ProviderRow.isProvider(node.text())) {
+            throw node.invalid(ProviderRow.PROVIDER_EXPECTED);
         }
         return node.text();
     }

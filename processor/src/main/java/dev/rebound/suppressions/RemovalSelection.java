@@ -3,7 +3,7 @@ package dev.rebound.suppressions;
 import dev.rebound.address.EmailAddress;
 import dev.rebound.address.InvalidAddressException;
 import dev.rebound.classify.Categories;
-import dev.rebound.classify.TextRule;
+import dev.rebound.classify.ProviderRow;
 import dev.rebound.schema.Scope;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionSource;
@@ -48,7 +48,7 @@ public record RemovalSelection(
     /**
      * A selection; copies the set.
      *
-     * @throws IllegalArgumentException when a value is not known or too little is named; where it is about one field, the message
+     * @throws IllegalArgumentException when a value cannot be meant or too little is named; where it is about one field, the message
      *     begins with its name and a colon
      */
     public RemovalSelection {
@@ -56,9 +56,9 @@ public record RemovalSelection(
         category = category == null ? null : category.toUpperCase(Locale.ROOT);
         domain = domain == null ? null : normalised(domain);
         requireCategory(category);
-        if (provider != null && !TextRule.providers().contains(provider)) {
+        if (provider != null && !ProviderRow.isProvider(provider)) {
             throw new IllegalArgumentException(
-                    "provider: not known (expected: one of " + String.join(", ", TextRule.providers()) + ")");
+                    "provider: not a name of one (expected: " + ProviderRow.PROVIDER_EXPECTED + ")");
         }
         if (tenant != null && list != null) {
             throw new IllegalArgumentException("list: given beside a tenant (expected: one of the two)");

@@ -153,8 +153,8 @@ class RuleFileTest {
                 List.of("- id: 5.1.1\n" + rest, ":1: id: 5.1.1 (expected: lower case letters"),
                 List.of("- id: a\n" + rest + "  when: class=6\n", ":1: status-codes when: class=6 (expected: class=5"),
                 List.of(
-                        "- id: a\n" + rest + "  provider: gogle\n",
-                        ":1: status-codes provider: gogle (expected: empty"),
+                        "- id: a\n" + rest + "  provider: Google Mail\n",
+                        ":1: status-codes provider: Google Mail (expected: empty"),
                 List.of("- id: a\n" + rest + "  bounceType: FIRM\n", ":4: bounceType: FIRM (expected: HARD or SOFT"),
                 List.of(
                         "- id: a\n" + rest + "  gone: true\n",

@@ -118,7 +118,17 @@ class ShippedCodesTest {
         assertThat(TABLE.rules(Instant.MIN)).isEqualTo(TABLE.rules(Instant.MAX));
         assertThat(TABLE.size())
                 .isEqualTo(TABLE.rows(Instant.MAX).size()
-                        + TABLE.rules(Instant.MAX).size());
+                        + TABLE.rules(Instant.MAX).size()
+                        + TABLE.providerRows(Instant.MAX).size());
+        assertThat(TABLE.providerRows(Instant.MIN)).isEqualTo(TABLE.providerRows(Instant.MAX));
+    }
+
+    @Test
+    void rulesForAProviderAreForOneThatShips() {
+        assertThat(TABLE.rules(ANY_TIME))
+                .filteredOn(rule -> rule.provider() != null)
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(TABLE.providers()).contains(rule.provider()));
     }
 
     @Test

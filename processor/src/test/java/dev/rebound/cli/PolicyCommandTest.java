@@ -61,6 +61,24 @@ class PolicyCommandTest {
     }
 
     @Test
+    void aProviderThatDoesNotShipIsPointedOut() throws IOException {
+        String rules = """
+                rules:
+                  - id: mine
+                    when: [{provider: [google, gogle, acme], category: BAD_MAILBOX}]
+                    failures: 1
+                    lasts: 7d
+                """;
+        CommandRun run = CommandRun.of("policy", "check", file("name: mine\n" + rules));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "Provider acme is not among those that ship: it counts where rebound providers list has it.",
+                        "Provider gogle is not among those that ship; did you mean google?");
+    }
+
+    @Test
     void whatIsWrongWithAFileIsSaid() throws IOException {
         CommandRun run = CommandRun.of("policy", "check", file(MINE + "setles: 1h\n"));
 

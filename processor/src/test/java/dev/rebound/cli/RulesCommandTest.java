@@ -83,6 +83,16 @@ class RulesCommandTest {
     }
 
     @Test
+    void aRuleForAProviderThatDoesNotShipIsPointedOut() throws IOException {
+        CommandRun run =
+                CommandRun.of("rules", "test", file(SHIELD + "  provider: acme\n"), "Partner Shield has blocked jo");
+
+        assertThat(run.out()).startsWith("same");
+        assertThat(run.err())
+                .contains("Rule partner-shield matches nothing here: provider acme is not among those that ship.");
+    }
+
+    @Test
     void aFileOfRulesCanComeFromStandardInput() {
         InputStream before = System.in;
         try {
@@ -142,11 +152,12 @@ class RulesCommandTest {
                 "rules show 5.1.1 ~ for codes see rebound codes --help",
                 "rules remove User ~ name of a rule: User (expected: lower case letters",
                 "rules list --category nonsense ~ --category: NONSENSE (expected: one of BAD_MAILBOX",
-                "rules list --provider gogle ~ --provider: gogle (expected: one of alibaba",
+                "rules list --provider Google! ~ --provider: Google! (expected: lower case letters",
                 "rules list --origin me ~ origin: me (expected: operator, seed, iana or rebound)",
                 "codes set user-unknown --summary x ~ user-unknown is the name of a text rule (expected: a code, such as 5.1.1); see rebound rules",
                 "codes remove user-unknown ~ see rebound rules --help",
                 "codes show user-unknown ~ see rebound rules --help",
+                "codes set mx:google.com --summary x ~ mx:google.com is a row about a provider (expected: a code, such as 5.1.1); see rebound providers",
             })
     void whatCannotBeMeantIsRefusedBeforeAnyBrokerIsAsked(String line, String message) {
         CommandRun run = CommandRun.of(line.split(" "));
@@ -161,9 +172,9 @@ class RulesCommandTest {
         assertThat(CommandRun.of("rules", "--help").out().replaceAll("\\s+", " "))
                 .contains("rebound codes export saves those");
         assertThat(CommandRun.of("codes", "export", "--help").out().replaceAll("\\s+", " "))
-                .contains("of codes and of text rules");
+                .contains("of codes, text rules and providers");
         assertThat(CommandRun.of("codes", "import", "--help").out().replaceAll("\\s+", " "))
-                .contains("of codes and of text rules");
+                .contains("of codes, text rules and providers");
         assertThat(CommandRun.of("rules", "set", "--help").out()).contains("--no-phrases");
     }
 }

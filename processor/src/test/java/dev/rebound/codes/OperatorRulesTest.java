@@ -75,6 +75,26 @@ class OperatorRulesTest {
                 .hasMessageStartingWith("rule other has no category and no phrases,");
     }
 
+    /** A name that no row has is most likely misspelt; what an operator's row has, or had, is one that rules can be for. */
+    @Test
+    void aRuleIsForAProviderOfTheTable() {
+        Consumer<StatusCodeRevision.Builder> change = SHIELD.andThen(revision -> revision.setProvider("acme"));
+        String yaml = "- {id: shield, category: BLOCKED, provider: acme, phrases: [partner shield]}";
+
+        assertThatThrownBy(() -> rules().set("shield", change, AT_NOON))
+                .hasMessageStartingWith("rule shield: provider: acme (expected: one of a1, abv, alibaba, ")
+                .hasMessageEndingWith("; rebound providers set adds one)");
+        assertThatThrownBy(() -> importing(yaml, AT_NOON)).hasMessageStartingWith("rule shield: provider: acme");
+
+        put(new OperatorProviders(new CodesTopic.Content(content, Map.of()))
+                .set("a.example", new OperatorProviders.Change("acme", "Acme", null), AT_NOON));
+        put(rules().set("shield", change, AT_NOON));
+        put(new OperatorRows(new CodesTopic.Content(content, Map.of())).withdraw("mx:a.example", AT_ONE));
+        assertThat(importing(yaml, AT_ONE)).hasSize(1);
+        put(rules().set("shield", revision -> revision.setProvider(""), AT_ONE));
+        assertThat(table().rule("shield", LATER).provider()).isNull();
+    }
+
     @Test
     void whatAShippedRuleSaysNeedNotBeSaidAgain() {
         put(rules().set("user-unknown", revision -> revision.setCondition("class=5"), AT_NOON));

@@ -207,7 +207,7 @@ class SuppressionCommandRoutesTest {
         assertThat(done.path("complete").asBoolean()).isTrue();
         assertThat(topics.written()).hasSize(1);
 
-        assertThat(places(post("removals", 400, "{\"provider\":\"gogle\",\"from\":\"2026-03-01T00:00:00Z\"}")))
+        assertThat(places(post("removals", 400, "{\"provider\":\"Google!\",\"from\":\"2026-03-01T00:00:00Z\"}")))
                 .isEqualTo("/provider");
         assertThat(places(post("removals", 400, "{\"rule\":\"gone\"}"))).isEqualTo("/from");
         assertThat(places(post(

@@ -130,8 +130,8 @@ class BulkRemovalTest {
     void aSelectionThatSaysTooLittleOrWhatCannotBeIsRefused() {
         assertThatThrownBy(() -> selection(null, null, null, null, "acme", null))
                 .hasMessageContaining("at least one of provider, category, rule and domain");
-        assertThatThrownBy(() -> selection("gogle", null, null, null, null, null))
-                .hasMessageStartingWith("provider: not known");
+        assertThatThrownBy(() -> selection("Google", null, null, null, null, null))
+                .hasMessageStartingWith("provider: not a name of one (expected: lower case letters");
         assertThatThrownBy(() -> selection(null, "SPAM_CONTENT", null, null, null, null))
                 .hasMessageStartingWith("category: not one for which addresses are suppressed");
         assertThatThrownBy(() -> selection(null, null, null, "a b", null, null)).hasMessageStartingWith("domain: ");

@@ -116,6 +116,40 @@ class ReboundTopologyTest {
     }
 
     @Test
+    void aProvidersRowCountsForTheNextEventAndABrokenOneLeavesItInForce() {
+        try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
+            rebound.send(bounce().setRemoteHost("mx.google.com"));
+            rebound.setCode(provider("acme", null));
+            rebound.send(bounce().setRemoteHost("mx.google.com"));
+            rebound.setCode(provider("unknown", null));
+            rebound.send(bounce().setRemoteHost("mx.google.com"));
+            assertThat(rebound.codeTable.badRows()).singleElement().satisfies(row -> {
+                assertThat(row.key()).isEqualTo("operator/mx:google.com");
+                assertThat(row.reason()).startsWith("status-codes provider: unknown (expected: lower case letters");
+            });
+            rebound.setCode(provider("acme", ReboundDriver.NOW));
+            rebound.send(bounce().setRemoteHost("mx.google.com").setEventTime(ReboundDriver.NOW.minusMillis(1)));
+            rebound.setCodeRaw("operator/mx:google.com", null);
+            rebound.send(bounce().setRemoteHost("mx.google.com"));
+
+            assertThat(rebound.codeTable.badRows()).isEmpty();
+            assertThat(rebound.classified(rebound.topics.bouncesSoft()))
+                    .extracting(event -> event.getClassification().getProvider())
+                    .containsExactly("google", "acme", "acme", "google", "google");
+        }
+    }
+
+    private static StatusCode provider(String name, Instant from) {
+        return new StatusCode(
+                "mx:google.com",
+                "operator",
+                List.of(StatusCodeRevision.newBuilder()
+                        .setEffectiveFrom(from)
+                        .setProvider(name)
+                        .build()));
+    }
+
+    @Test
     void aBrokenRowLeavesThePreviousOneInForceAndIsReported() {
         try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
             rebound.setCodeRaw("seed/5.1.1", new byte[] {9, 9});

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Text rules that are changed while events flow. */
+/** Text rules and providers that are changed while events flow. */
 @ExtendWith(LocalStackExtension.class)
 class RulesIT {
 
+    private static final String HOST = "gmail-smtp-in.l.google.com";
     private static final String REPLY = "550 5.1.1 Partner Shield turned jo away";
 
     @TempDir
@@ -119,6 +120,36 @@ class RulesIT {
     }
 
     @Test
+    void aProviderThatIsSetIsThatOfTheNextEventAndRemovingItRestoresWhatShips() throws Exception {
+        awaitProvider("google");
+
+        assertThat(rebound.command(
+                        "providers", "set", "google.com", "--provider", "acme", "--name", "Acme Mail", "--dry-run"))
+                .startsWith("{\"id\":\"mx:google.com\",\"origin\":\"operator\",");
+        assertThat(rebound.command("codes", "export")).isEmpty();
+        rebound.command("providers", "set", "google.com", "--provider", "acme", "--name", "Acme Mail");
+        awaitProvider("acme");
+        assertThat(rebound.command("providers", "lookup", HOST)).contains("acme", "Acme Mail, by suffix google.com");
+        assertThat(rebound.command("providers", "list", "--origin", "operator"))
+                .startsWith("google.com ")
+                .hasLineCount(1);
+        assertThat(rebound.command("providers", "show", "google.com"))
+                .contains("  operator:", "  rebound:", "name         Acme Mail");
+        assertThatThrownBy(() -> rebound.command("providers", "list", "--provider", "acmee"))
+                .hasMessageContaining("--provider: acmee (expected: one of a1, abv, acme, ");
+        assertThatThrownBy(() -> rebound.command("providers", "set", "acme.example", "--provider", "acmee"))
+                .hasMessageContaining("no row has the provider acmee (did you mean acme?)");
+
+        Path backup = Files.writeString(directory.resolve("backup.ndjson"), rebound.command("codes", "export"));
+        rebound.sendCode("operator/mx:google.com", null);
+        awaitProvider("google");
+        rebound.command("codes", "import", backup.toString());
+        awaitProvider("acme");
+        rebound.command("providers", "remove", "google.com");
+        awaitProvider("google");
+    }
+
+    @Test
     void rulesAreExportedAndImportedWithoutAndWithTheirHistory() throws Exception {
         rebound.command("rules", "set", "partner-shield", "--category", "blocked", "--phrase", "partner shield");
         rebound.command("rules", "set", "user-unknown", "--add-phrase", "niemand zu hause");
@@ -158,9 +189,19 @@ class RulesIT {
         return last[0];
     }
 
+    private void awaitProvider(String provider) throws Exception {
+        await(
+                "an event to be of " + provider,
+                () -> provider.equals(classifyOne().getProvider()));
+    }
+
     private Classification classifyOne() throws Exception {
         String id = "e" + sent++;
-        rebound.send(bounce(id).setEventTime(Instant.now()).setReply(REPLY).build());
+        rebound.send(bounce(id)
+                .setEventTime(Instant.now())
+                .setReply(REPLY)
+                .setRemoteHost(HOST)
+                .build());
         await(id, () -> find(id).isPresent());
         return find(id).orElseThrow();
     }

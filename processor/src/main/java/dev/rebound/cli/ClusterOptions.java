@@ -52,6 +52,11 @@ final class ClusterOptions {
             description = "Schema registry. Default: that of the configuration, else the local stack's.")
     private String schemaRegistry;
 
+    /** One of these options names a cluster; else it is the local stack, or what the environment says. */
+    boolean isNamed() {
+        return file != null || bootstrapServer != null || schemaRegistry != null;
+    }
+
     /** The keys that these options name, whatever they are worth. */
     Map<String, String> keys() {
         Map<String, String> keys = ConfigSources.read(file, System.getenv());

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             IngestCommand.class,
             PolicyCommand.class,
+            ProvidersCommand.class,
             RulesCommand.class,
             RunCommand.class,
             SuppressionsCommand.class,

@@ -124,7 +124,7 @@ public final class ConfigurationPage {
                                 List.of("group `application.id`", "Read"),
                                 List.of("transactional ids that start with `application.id`", "Write")))
                 .paragraph("""
-                        `ingest` needs Write on `delivery-events`; `codes` Read on `status-codes`, and Write to change something;
+                        `ingest` needs Write on `delivery-events`; `codes`, `rules` and `providers` Read on `status-codes`, and Write to change;
                         `suppressions` Read on `suppressions`, Read and Write on `suppression-commands`; `erase` the same, and
                         Describe on group `application.id`; `topics create` Create and DescribeConfigs. `config check` says which of
                         these is missing for the user in the

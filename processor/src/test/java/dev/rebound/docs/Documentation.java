@@ -19,6 +19,7 @@ final class Documentation {
                 new Page("topology-docs/configuration.md", ConfigurationPage.text()),
                 CodesPage.of(),
                 RulesPage.of(),
+                ProvidersPage.of(),
                 PolicyPage.of());
     }
 }

@@ -158,7 +158,7 @@ final class PolicyPage {
                                         "the enhanced code, else the basic one: `5.1.1`, `550`; `5.1.*` for all details"),
                                 List.of(
                                         code("provider"),
-                                        "who hosts the receiving domain, as `rebound rules list --provider` knows them"),
+                                        "who hosts the receiving domain, as `rebound providers list` knows them: see [providers](providers.md)"),
                                 List.of(code("gone"), "whether the address will not accept mail again"),
                                 List.of(
                                         code("uncorrelated"),

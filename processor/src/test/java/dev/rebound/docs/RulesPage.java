@@ -26,7 +26,7 @@ final class RulesPage {
                           phrases:                           # any of them
                             - partner shield _ (blocked|refused)
                           when: class=5 command!=DATA        # optional
-                          provider: google                   # optional: the host of the receiving domain
+                          provider: google                   # optional: who hosts the receiving domain, as in providers.md
                           gone: true                         # optional: the account was closed for good
                           bounceType: SOFT                   # optional: for final failures; else the code's
                           explanation: Their gateway lists the sending address.

@@ -109,7 +109,8 @@ public record Fact(
                 line.append(' ');
             }
         }
-        return line.toString().strip();
+        String text = line.toString().strip();
+        return text.isEmpty() ? null : text;
     }
 
     /** Half of an address could not be told as one, so that it would not be masked. */

@@ -41,13 +41,20 @@ final class Packer {
         return this;
     }
 
-    /** Null is written as the empty text. */
+    /** A text that may be null, behind its length and one. */
     Packer put(String text) {
-        return put(text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8));
+        if (text == null) {
+            return put(0L);
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return put(utf8.length + 1L).raw(utf8);
     }
 
     Packer put(byte[] value) {
-        put((long) value.length);
+        return put((long) value.length).raw(value);
+    }
+
+    private Packer raw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
         length += value.length;

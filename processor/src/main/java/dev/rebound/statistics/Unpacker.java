@@ -44,16 +44,20 @@ final class Unpacker {
         return value;
     }
 
-    /** Null for the empty text. */
+    /** Null where null was written. */
     String getText() {
-        int length = length();
-        String text = length == 0 ? null : new String(bytes, at, length, StandardCharsets.UTF_8);
+        int lengthAndOne = getInt();
+        if (lengthAndOne == 0) {
+            return null;
+        }
+        int length = present(lengthAndOne - 1);
+        String text = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return text;
     }
 
     byte[] getBytes() {
-        int length = length();
+        int length = present(getInt());
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
@@ -65,8 +69,7 @@ final class Unpacker {
         }
     }
 
-    private int length() {
-        int length = getInt();
+    private int present(int length) {
         if (length < 0) {
             throw new IllegalArgumentException("a length is negative");
         }

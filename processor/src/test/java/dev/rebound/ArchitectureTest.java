@@ -19,7 +19,7 @@ class ArchitectureTest {
             Path.of(System.getProperty("basedir", "."), "src", "main", "java", "dev", "rebound");
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "address", "yaml", "suppress"})
+    @ValueSource(strings = {"classify", "address", "yaml", "suppress", "statistics"})
     void thePureCoreKnowsNoKafkaNoNetworkNoFileAndNoClock(String layer) {
         assertThat(sources(SOURCES.resolve(layer))).isNotEmpty().allSatisfy(file -> assertThat(text(file))
                 .as("%s", file)
@@ -41,6 +41,16 @@ class ArchitectureTest {
                 .filteredOn(line -> line.matches("import (static )?dev\\.rebound\\..*"))
                 .isNotEmpty()
                 .allMatch(line -> line.matches("import (static )?dev\\.rebound\\.(schema|address|classify|yaml)\\..*"));
+    }
+
+    @Test
+    void statisticsDependOnTheClassifierSchemasAndTheMaskOfAddressesOnly() {
+        assertThat(sources(SOURCES.resolve("statistics")))
+                .flatExtracting(file -> text(file).lines().toList())
+                .filteredOn(line -> line.matches("import (static )?dev\\.rebound\\..*"))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(
+                        "import (static )?dev\\.rebound\\.((schema|classify)\\..*|logging\\.AddressMask;)"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.rebound.schema.DomainStats;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WriterSchemas;
+import dev.rebound.statistics.WindowSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,6 +111,9 @@ final class DomainTable implements AutoCloseable {
             deadLetters++;
             return;
         }
+        if (!isOfMinute(record.key())) {
+            return;
+        }
         try {
             Totals now = Totals.of(decoder.decode(record.value()));
             Totals earlier = byKey.put(record.key(), now);
@@ -117,6 +121,11 @@ final class DomainTable implements AutoCloseable {
         } catch (UndecodableException e) {
             throw new IllegalStateException(record.topic() + " holds a record that is none of its own", e);
         }
+    }
+
+    /** Longer windows count the same events again, a little later. */
+    private static boolean isOfMinute(String key) {
+        return key.split("\\|", 4)[2].equals(WindowSize.MINUTE.text());
     }
 
     /** The domain in a key {@code tenant|domain|size|start}. */

@@ -268,13 +268,13 @@ class ConfigCheckIT {
             assertThat(ended.exitCode()).isEqualTo(5);
             assertThat(ended.out())
                     .contains("FAILED   topics  topic " + name
-                            + ".domain-stats has cleanup.policy=delete (expected: compact)")
-                    .contains("--alter --topic " + name + ".domain-stats --add-config cleanup.policy=compact")
+                            + ".domain-stats has cleanup.policy=delete (expected: compact,delete)")
+                    .contains("--alter --topic " + name + ".domain-stats --add-config cleanup.policy=[compact,delete]")
                     .contains("NOTED    topics  topic " + name + ".deferrals has retention.ms=1000")
-                    .contains("13 topics", "has one replica");
+                    .contains("14 topics", "has one replica");
         } finally {
             alter("retention.ms", "604800000", name + ".deferrals");
-            alter("cleanup.policy", "compact", name + ".domain-stats");
+            alter("cleanup.policy", "compact,delete", name + ".domain-stats");
         }
     }
 

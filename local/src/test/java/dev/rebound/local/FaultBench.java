@@ -76,7 +76,7 @@ final class FaultBench {
     /** Events that have to be in the statistics. */
     long countedEvents() {
         return workload.inputs().stream()
-                .filter(input -> input.window() != null)
+                .filter(input -> !input.windows().isEmpty())
                 .count();
     }
 
@@ -99,8 +99,8 @@ final class FaultBench {
                     .isEqualTo(inputs.stream().collect(Collectors.groupingBy(Input::mark, Collectors.counting())));
         });
         Map<String, Long> windows = workload.inputs().stream()
-                .filter(input -> input.window() != null)
-                .collect(Collectors.groupingBy(Input::window, Collectors.counting()));
+                .flatMap(input -> input.windows().stream())
+                .collect(Collectors.groupingBy(window -> window, Collectors.counting()));
         Map<String, Long> counted = expected.stats().entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, stats -> stats.getValue().get("events")));

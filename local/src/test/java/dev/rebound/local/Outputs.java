@@ -3,6 +3,8 @@ package dev.rebound.local;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.ProviderStats;
+import dev.rebound.schema.QuantileSummary;
 import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.topology.Topics;
@@ -17,6 +19,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,15 +32,19 @@ final class Outputs implements AutoCloseable {
 
     private static final String DEAD_LETTERS = "delivery-events-dlq";
     private static final Set<String> INPUTS = Set.of("delivery-events", "status-codes", "suppression-commands");
+    private static final List<String> OUTCOMES =
+            List.of("delivered", "deferred", "soft", "hard", "complained", "notAttempted");
     private static final int LONGEST_SHOWN = 1_500;
 
     private final String prefix;
-    private final String statsTopic;
+    private final String domainsTopic;
+    private final String providersTopic;
     private final String suppressionsTopic;
     private final List<TopicPartition> partitions = new ArrayList<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final AvroDecoder<ClassifiedEvent> events;
-    private final AvroDecoder<DomainStats> stats;
+    private final AvroDecoder<DomainStats> domains;
+    private final AvroDecoder<ProviderStats> providers;
     private final AvroDecoder<Suppression> suppressions;
     private final Written.Builder written = new Written.Builder();
     private final Set<Long> arrivals = new TreeSet<>();
@@ -44,11 +52,13 @@ final class Outputs implements AutoCloseable {
     Outputs(TestCluster cluster) {
         Topics topics = cluster.topics;
         prefix = topics.prefix();
-        statsTopic = topics.domainStats().name();
+        domainsTopic = topics.domainStats().name();
+        providersTopic = topics.providerStats().name();
         suppressionsTopic = topics.suppressions().name();
         suppressions = new AvroDecoder<>(cluster.writerSchemas(), Suppression.getClassSchema());
         events = new AvroDecoder<>(cluster.writerSchemas(), ClassifiedEvent.getClassSchema());
-        stats = new AvroDecoder<>(cluster.writerSchemas(), DomainStats.getClassSchema());
+        domains = new AvroDecoder<>(cluster.writerSchemas(), DomainStats.getClassSchema());
+        providers = new AvroDecoder<>(cluster.writerSchemas(), ProviderStats.getClassSchema());
         Properties properties = cluster.client();
         properties.put("isolation.level", "read_committed");
         properties.put("max.partition.fetch.bytes", 4 << 20);
@@ -100,8 +110,10 @@ final class Outputs implements AutoCloseable {
         arrivals.add(record.timestamp());
         String topic = record.topic().substring(prefix.length());
         String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
-        if (record.topic().equals(statsTopic)) {
-            written.put(key, counts(stats.decode(record.value())));
+        if (record.topic().equals(domainsTopic)) {
+            written.put(topic, key, counts(domains.decode(record.value())));
+        } else if (record.topic().equals(providersTopic)) {
+            written.put(topic, key, counts(providers.decode(record.value())));
         } else if (record.topic().equals(suppressionsTopic)) {
             // The order of what was moved is not promised, and a delivery is remembered only behind a failure.
             if (!key.contains("|moved-")) {
@@ -132,25 +144,21 @@ final class Outputs implements AutoCloseable {
         return written.suppressed();
     }
 
-    private static Map<String, Long> counts(DomainStats stats) {
-        Map<String, Long> counts = new TreeMap<>(Map.of(
-                "delivered", stats.getDelivered(),
-                "deferred", stats.getDeferred(),
-                "soft", stats.getSoft(),
-                "hard", stats.getHard(),
-                "complained", stats.getComplained(),
-                "notAttempted", stats.getNotAttempted(),
-                "unclassified", stats.getUnclassified(),
-                "expired", stats.getExpired()));
-        counts.put(
-                "events",
-                stats.getDelivered()
-                        + stats.getDeferred()
-                        + stats.getSoft()
-                        + stats.getHard()
-                        + stats.getComplained()
-                        + stats.getNotAttempted());
-        counts.putAll(stats.getCategories());
+    private static Map<String, Long> counts(SpecificRecordBase stats) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Schema.Field field : stats.getSchema().getFields()) {
+            Object value = stats.get(field.pos());
+            if (value instanceof Long count) {
+                counts.put(field.name(), count);
+            } else if (value instanceof QuantileSummary summary) {
+                counts.put(field.name() + " count", summary.getCount());
+                counts.put(field.name() + " p50", Math.round(summary.getP50() * 1_000));
+                counts.put(field.name() + " p99", Math.round(summary.getP99() * 1_000));
+            } else if (value instanceof Map<?, ?> categories) {
+                categories.forEach((category, count) -> counts.put((String) category, (Long) count));
+            }
+        }
+        counts.put("events", OUTCOMES.stream().mapToLong(counts::get).sum());
         return counts;
     }
 

@@ -108,9 +108,10 @@ class ScalingIT {
         }
     }
 
-    /** Number of partitions whose totals are on disk here, be it as active or as standby. */
+    /** Number of partitions whose counts are on disk here, be it as active or as standby. */
     private static long storesIn(Path state) throws IOException {
-        try (Stream<Path> files = Files.find(state, 4, (file, attributes) -> file.endsWith("rocksdb/domain-totals"))) {
+        try (Stream<Path> files =
+                Files.find(state, 4, (file, attributes) -> file.endsWith("rocksdb/statistics-counts"))) {
             return files.count();
         } catch (UncheckedIOException e) {
             // A directory went away while it was looked into: not what is waited for.

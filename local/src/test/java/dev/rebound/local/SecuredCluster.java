@@ -145,6 +145,8 @@ final class SecuredCluster implements AutoCloseable {
                 "2",
                 "rebound.stats.flush.ms",
                 "100",
+                "rebound.stats.roll.up.ms",
+                "100",
                 "rebound.http.port",
                 "0"));
         return own;

@@ -10,12 +10,14 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.Outcome;
+import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.serde.WriterSchemas;
+import dev.rebound.statistics.WindowSize;
 import dev.rebound.suppress.Commands;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,7 @@ final class TestCluster implements AutoCloseable {
                 "100",
                 "rebound.http.port",
                 "0"));
+        keys.put("rebound.stats.roll.up.ms", "100");
         keys.putAll(more);
         config = new ReboundConfig(keys);
         configFile = writeConfig(directory.resolve("rebound.properties"), Map.of());
@@ -362,25 +366,36 @@ final class TestCluster implements AutoCloseable {
         return values;
     }
 
-    /** The last value of each key. */
+    /** The statistics of domains: the last value of each key. */
     Map<String, DomainStats> stats() throws Exception {
-        AvroDecoder<DomainStats> decoder = new AvroDecoder<>(connections.writerSchemas(), DomainStats.getClassSchema());
-        Map<String, DomainStats> stats = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : records(topics.domainStats())) {
-            stats.put(new String(record.key(), StandardCharsets.UTF_8), decoder.decode(record.value()));
-        }
-        return stats;
+        return lastValues(topics.domainStats(), DomainStats.class);
     }
 
+    /** Events that the statistics have in windows of each size, of domains and of providers. */
     long counted() throws Exception {
-        return stats().values().stream()
-                .mapToLong(stats -> stats.getDelivered()
-                        + stats.getDeferred()
-                        + stats.getSoft()
-                        + stats.getHard()
-                        + stats.getComplained()
-                        + stats.getNotAttempted())
-                .sum();
+        Map<String, Long> sums = new HashMap<>();
+        stats().values()
+                .forEach(stats -> sums.merge(
+                        "domains " + stats.getWindowSize(),
+                        stats.getDelivered()
+                                + stats.getDeferred()
+                                + stats.getSoft()
+                                + stats.getHard()
+                                + stats.getComplained()
+                                + stats.getNotAttempted(),
+                        Long::sum));
+        lastValues(topics.providerStats(), ProviderStats.class)
+                .values()
+                .forEach(stats -> sums.merge(
+                        "providers " + stats.getWindowSize(),
+                        stats.getDelivered()
+                                + stats.getDeferred()
+                                + stats.getSoft()
+                                + stats.getHard()
+                                + stats.getComplained()
+                                + stats.getNotAttempted(),
+                        Long::sum));
+        return sums.size() < 2 * WindowSize.values().length ? 0 : Collections.min(sums.values());
     }
 
     /** Waits until so many events are counted, and checks that as many are routed. */

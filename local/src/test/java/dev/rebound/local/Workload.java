@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.header.Header;
@@ -44,7 +45,10 @@ final class Workload {
     static final String REMOVED = "r1@d1.example";
 
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final int MINUTES = 20;
+    private static final int MINUTES = 90;
+    private static final Map<String, Integer> SIZES = Map.of("PT1M", 60, "PT1H", 60 * 60, "P1D", 24 * 60 * 60);
+    private static final List<String> HOSTS =
+            List.of("aspmx.l.google.com", "x.mail.protection.outlook.com", "mx.one.example", "mx.two.example");
     private static final List<String> TENANTS = List.of("default", "acme", "globex");
 
     /** What a classified event may have beside key, value and headers, see RecordSize of the topology. */
@@ -74,7 +78,7 @@ final class Workload {
      * @param compressed it is too large for the topic unless it is compressed
      * @param topic where it has to arrive, without prefix
      * @param mark the event's id; for a dead letter its reason
-     * @param window window that it is counted in, as the key of its statistics; null for a dead letter
+     * @param windows windows that it is counted in, each as topic and key of its statistics; none for a dead letter
      */
     record Input(
             int partition,
@@ -84,7 +88,7 @@ final class Workload {
             boolean compressed,
             String topic,
             String mark,
-            String window) {}
+            List<String> windows) {}
 
     /**
      * A stream of about so many records.
@@ -176,11 +180,16 @@ final class Workload {
                     case 5 -> Outcome.EXPIRED;
                     default -> Outcome.BOUNCED;
                 };
+        Instant time = START.plusSeconds(random.nextInt(60 * MINUTES));
+        int domain = random.nextInt(6);
         return DeliveryEvent.newBuilder()
                 .setEventId("e" + number)
-                .setEventTime(START.plusSeconds(random.nextInt(60 * MINUTES)))
+                .setEventTime(time)
+                .setQueuedAt(time.minusMillis(random.nextInt(10_000_000)))
+                .setAttempt(1 + random.nextInt(5))
                 .setTenant(TENANTS.get(random.nextInt(TENANTS.size())))
-                .setRecipient("r" + random.nextInt(60) + "@d" + random.nextInt(6) + ".example")
+                .setRecipient("r" + random.nextInt(60) + "@d" + domain + ".example")
+                .setRemoteHost(HOSTS.get(domain % HOSTS.size()))
                 .setOutcome(outcome)
                 .setReply(outcome == Outcome.DELIVERED ? "250 ok" : replies.get(random.nextInt(replies.size())));
     }
@@ -304,16 +313,33 @@ final class Workload {
                             case NONE -> throw new IllegalStateException("a failure is a bounce");
                         };
                 };
-        long minute = Math.floorDiv(event.getEventTime().getEpochSecond(), 60) * 60;
-        String window = event.getTenant() + '|' + classification.getReceivingDomain() + "|PT1M|"
-                + Instant.ofEpochSecond(minute);
-        inputs.add(
-                new Input(partition, key, value, headers(compressed), compressed, topic, event.getEventId(), window));
+        inputs.add(new Input(
+                partition,
+                key,
+                value,
+                headers(compressed),
+                compressed,
+                topic,
+                event.getEventId(),
+                windows(event, classification)));
+    }
+
+    private static List<String> windows(DeliveryEvent event, Classification classification) {
+        String provider = classification.getProvider() == null ? "unknown" : classification.getProvider();
+        List<String> windows = new ArrayList<>();
+        SIZES.forEach((size, seconds) -> {
+            Instant start =
+                    Instant.ofEpochSecond(Math.floorDiv(event.getEventTime().getEpochSecond(), seconds) * seconds);
+            String behind = '|' + size + '|' + start;
+            windows.add("domain-stats " + event.getTenant() + '|' + classification.getReceivingDomain() + behind);
+            windows.add("provider-stats " + event.getTenant() + '|' + provider + behind);
+        });
+        return windows;
     }
 
     private void addDead(int partition, byte[] key, byte[] value, boolean compressed, String reason) {
-        inputs.add(
-                new Input(partition, key, value, headers(compressed), compressed, "delivery-events-dlq", reason, null));
+        inputs.add(new Input(
+                partition, key, value, headers(compressed), compressed, "delivery-events-dlq", reason, List.of()));
     }
 
     private List<Header> headers(boolean none) {

@@ -1,6 +1,7 @@
 package dev.rebound.local;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param records by topic without prefix: the records, as often as they are there
  * @param order by topic and key: the records in their order, for the keys whose order is promised
- * @param stats last counts of each window, its parts added up
+ * @param stats by topic and key: last counts of each window, its parts added up
  * @param suppressed what the feed of suppressions says in the end, by key
  */
 record Written(
@@ -26,6 +27,9 @@ record Written(
         Map<String, String> suppressed) {
 
     private static final int SHOWN = 3;
+
+    /** Topics of statistics, times sizes of windows. */
+    private static final int STATISTICS = 2 * 3;
 
     /** In what way this run differs from another, naming the first records of each kind; empty when in none. */
     String differenceFrom(Written expected) {
@@ -40,7 +44,7 @@ record Written(
         if (text.isEmpty()) {
             appendDisorder(text, expected);
         }
-        appendFinal(text, "domain-stats ", stats, expected.stats);
+        appendFinal(text, "", stats, expected.stats);
         appendFinal(text, "suppressions ", suppressed, expected.suppressed);
         return text.toString();
     }
@@ -117,8 +121,8 @@ record Written(
         }
 
         /** Replaces the counts of a record of the statistics. */
-        void put(String key, Map<String, Long> counts) {
-            stats.put(key, counts);
+        void put(String topic, String key, Map<String, Long> counts) {
+            stats.put(topic + ' ' + key, counts);
         }
 
         /** Replaces what the feed says of an address; null when it may be written to. */
@@ -143,11 +147,14 @@ record Written(
                     .sum();
         }
 
-        /** Events that the statistics count so far. */
+        /** Events that each of the statistics counts so far, in windows of each size. */
         long counted() {
-            return stats.values().stream()
-                    .mapToLong(counts -> counts.get("events"))
-                    .sum();
+            Map<String, Long> sums = new HashMap<>();
+            stats.forEach((key, counts) -> {
+                String topic = key.substring(0, key.indexOf(' '));
+                sums.merge(topic + ' ' + key.split("\\|")[2], counts.get("events"), Long::sum);
+            });
+            return sums.size() < STATISTICS ? 0 : Collections.min(sums.values());
         }
 
         Written build() {

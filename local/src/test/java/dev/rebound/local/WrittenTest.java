@@ -2,6 +2,7 @@ package dev.rebound.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,18 +60,32 @@ class WrittenTest {
     @Test
     void aWrongCountIsNamedAndPartsAreAddedUp() {
         Written.Builder whole = new Written.Builder();
-        whole.put("t|d|PT1M|s", Map.of("events", 2L));
-        whole.put("t|d|PT1M|s", Map.of("events", 5L));
+        whole.put("domain-stats", "t|d|PT1M|s", Map.of("events", 2L));
+        whole.put("domain-stats", "t|d|PT1M|s", Map.of("events", 5L));
         Written.Builder parts = new Written.Builder();
-        parts.put("t|d|PT1M|s", Map.of("events", 3L));
-        parts.put("t|d|PT1M|s|1", Map.of("events", 2L));
+        parts.put("domain-stats", "t|d|PT1M|s", Map.of("events", 3L));
+        parts.put("domain-stats", "t|d|PT1M|s|1", Map.of("events", 2L));
         assertThat(parts.build().differenceFrom(whole.build())).isEmpty();
 
-        parts.put("t|d|PT1M|s|1", Map.of("events", 3L));
+        parts.put("domain-stats", "t|d|PT1M|s|1", Map.of("events", 3L));
         assertThat(parts.build().differenceFrom(whole.build()))
                 .contains("domain-stats t|d|PT1M|s differs")
                 .contains("expected {events=5}")
                 .contains("found    {events=6}");
+    }
+
+    @Test
+    void countedIsWhatEachOfTheStatisticsHas() {
+        Written.Builder written = new Written.Builder();
+        for (String topic : List.of("domain-stats", "provider-stats")) {
+            for (String size : List.of("PT1M", "PT1H", "P1D")) {
+                assertThat(written.counted()).isZero();
+                written.put(topic, "t|d|" + size + "|s", Map.of("events", 2L));
+            }
+        }
+        assertThat(written.counted()).isEqualTo(2);
+        written.put("domain-stats", "t|d|PT1M|s", Map.of("events", 5L));
+        assertThat(written.counted()).as("the others lag behind").isEqualTo(2);
     }
 
     private static Written written(String... keysAndRecords) {

@@ -23,7 +23,9 @@ public final class MendingCommands {
 
     /** Changes a setting of a topic. */
     public String alterTopic(String topic, String setting, String value) {
-        return kafka("kafka-configs") + " --alter --topic " + topic + " --add-config " + setting + "=" + value;
+        // A comma separates settings, but for those within brackets.
+        String grouped = value.contains(",") ? '[' + value + ']' : value;
+        return kafka("kafka-configs") + " --alter --topic " + topic + " --add-config " + setting + "=" + grouped;
     }
 
     /** Deletes a topic. */

@@ -72,8 +72,11 @@ class TopicAuditTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "domain-stats | cleanup.policy | delete | BREAKS | cleanup.policy=compact",
-                "domain-stats | cleanup.policy | compact,delete | BREAKS | cleanup.policy=compact",
+                "suppressions | cleanup.policy | delete | BREAKS | cleanup.policy=compact",
+                "suppressions | cleanup.policy | compact,delete | BREAKS | cleanup.policy=compact",
+                "domain-stats | cleanup.policy | delete | BREAKS | cleanup.policy=[compact,delete]",
+                "provider-stats | cleanup.policy | compact | CHOICE | cleanup.policy=[compact,delete]",
+                "domain-stats | retention.ms | 1000 | CHOICE | retention.ms=7776000000",
                 "deliveries | cleanup.policy | compact | CHOICE | cleanup.policy=delete",
                 "bounces-hard | max.message.bytes | 1048588 | BREAKS | max.message.bytes=1114124",
                 "bounces-hard | retention.ms | 1000 | CHOICE | retention.ms=604800000",
@@ -99,6 +102,13 @@ class TopicAuditTest {
     @Test
     void moreThanIsNeededIsNoDeviation() {
         settings.get("bounces-hard").put("max.message.bytes", "5000000");
+
+        assertThat(audit()).isEmpty();
+    }
+
+    @Test
+    void theOrderOfCleanupPoliciesMeansNothing() {
+        settings.get("domain-stats").put("cleanup.policy", "delete,compact");
 
         assertThat(audit()).isEmpty();
     }
@@ -134,7 +144,7 @@ class TopicAuditTest {
         assertThat(audit()).singleElement().satisfies(deviation -> {
             assertThat(deviation.weight()).isEqualTo(Weight.CHOICE);
             assertThat(deviation.sentence())
-                    .startsWith("each of 13 topics (delivery-events, status-codes, deliveries, ...) has one replica");
+                    .startsWith("each of 14 topics (delivery-events, status-codes, deliveries, ...) has one replica");
         });
     }
 

@@ -8,6 +8,7 @@ import dev.rebound.http.HttpServer;
 import dev.rebound.http.HttpSettings;
 import dev.rebound.http.HttpSettings.Limits;
 import dev.rebound.mail.Verp;
+import dev.rebound.statistics.WindowSize;
 import dev.rebound.suppress.Erasure;
 import dev.rebound.topology.ArrivalTime;
 import dev.rebound.topology.Topics;
@@ -122,7 +123,7 @@ class ReboundConfigTest {
                         List.of("999", "86400001", "often")),
                 new Key(
                         "rebound.stats.flush.ms",
-                        ReboundConfig::statsFlush,
+                        config -> config.statistics().flush(),
                         Duration.ofSeconds(1),
                         "10",
                         Duration.ofMillis(10),
@@ -142,12 +143,22 @@ class ReboundConfigTest {
                         Duration.ofDays(31),
                         List.of("30", "36501", "never")),
                 new Key(
-                        "rebound.stats.lay.away.ms",
-                        ReboundConfig::statsLayAwayAfter,
-                        Duration.ofHours(6),
-                        "7200000",
-                        Duration.ofHours(2),
-                        List.of("7199999", "0", "2h")),
+                        "rebound.stats.roll.up.ms",
+                        config -> config.statistics().rollUp(),
+                        Duration.ofSeconds(2),
+                        "10",
+                        Duration.ofMillis(10),
+                        List.of("9", "300001", "2s")),
+                layAway("rebound.stats.minutes.lay.away.ms", WindowSize.MINUTE, 3),
+                layAway("rebound.stats.hours.lay.away.ms", WindowSize.HOUR, 62),
+                layAway("rebound.stats.days.lay.away.ms", WindowSize.DAY, 400),
+                new Key(
+                        "rebound.stats.domains.max",
+                        config -> config.statistics().mostDomains(),
+                        250_000,
+                        "1",
+                        1,
+                        List.of("0", "-1", "all")),
                 new Key(
                         "rebound.registry.wait.ms",
                         ReboundConfig::registryWait,
@@ -262,6 +273,16 @@ class ReboundConfigTest {
             Object seen,
             List<String> refused) {
         return new Key(name, config -> read.apply(config.http()), byDefault, given, seen, refused);
+    }
+
+    private static Key layAway(String name, WindowSize size, int days) {
+        return new Key(
+                name,
+                config -> config.statistics().layAwayAfter().get(size),
+                Duration.ofDays(days),
+                "7200000",
+                Duration.ofHours(2),
+                List.of("7199999", "0", "2h"));
     }
 
     private static Key limit(String name, Function<Limits, Integer> read, int byDefault, int least) {

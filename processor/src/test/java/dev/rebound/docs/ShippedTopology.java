@@ -19,8 +19,8 @@ final class ShippedTopology {
         ReboundConfig config = defaults(Map.of());
         Topics topics = config.topics();
         SchemasForTests registry = new SchemasForTests(topics);
-        ReboundTopology.Settings settings = new ReboundTopology.Settings(
-                topics, config.partitions(), config.statsFlush(), config.statsLayAwayAfter(), config.suppression());
+        ReboundTopology.Settings settings =
+                new ReboundTopology.Settings(topics, config.partitions(), config.statistics(), config.suppression());
         return new ReboundTopology(
                         settings,
                         registry.writerSchemas(),

@@ -10,11 +10,14 @@ import dev.rebound.schema.Classification;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.serde.AvroSerde;
+import dev.rebound.statistics.Subject;
+import dev.rebound.statistics.WindowSize;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.Presets;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,14 @@ final class ReboundDriver implements AutoCloseable {
     /** As in a configuration that says nothing about it. */
     private static final SuppressionSettings SHIPPED = Suppressing.by(Presets.get(Presets.DEFAULT));
 
+    static final Duration FLUSH = Duration.ofSeconds(1);
+    static final Duration ROLL_UP = Duration.ofSeconds(2);
+
+    /** Rows of minutes are laid away after hours, of hours after days, of days after weeks; nobody has too many domains. */
+    static final StatisticsSettings STATISTICS = statistics(1_000);
+
+    private static final List<String> NUMBERED = List.of(Steps.LAID_AWAY_STORE, Steps.DOMAINS_OF_DAY_STORE);
+
     final Topics topics = Topics.unprefixed();
     final SchemasForTests registry = new SchemasForTests(topics);
     final LiveCodeTable codeTable = new LiveCodeTable(registry.writerSchemas());
@@ -70,7 +82,7 @@ final class ReboundDriver implements AutoCloseable {
     private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new LinkedHashMap<>();
     private int in;
     private boolean restored;
-    private long countedBefore;
+    private boolean restoredStatistics;
 
     /** With the shipped codes loaded. */
     static ReboundDriver withShippedCodes() {
@@ -79,17 +91,34 @@ final class ReboundDriver implements AutoCloseable {
 
     /** With the shipped codes loaded, and somebody who is told how events end. */
     static ReboundDriver withShippedCodes(Observer observer) {
-        return new ReboundDriver(observer, SHIPPED).loaded();
+        return new ReboundDriver(observer, SHIPPED, STATISTICS, 1).loaded();
     }
 
     /** With the shipped codes loaded, suppressing so. */
     static ReboundDriver suppressing(SuppressionSettings suppression) {
-        return new ReboundDriver(Observer.NONE, suppression).loaded();
+        return new ReboundDriver(Observer.NONE, suppression, STATISTICS, 1).loaded();
     }
 
     /** As one of so many tasks, of which this one has partition 0: most of what it reads does not belong there. */
     static ReboundDriver amongPartitions(int partitions, SuppressionSettings suppression) {
-        return new ReboundDriver(Observer.NONE, suppression, partitions).loaded();
+        return new ReboundDriver(Observer.NONE, suppression, STATISTICS, partitions).loaded();
+    }
+
+    /** With the shipped codes loaded, counting so. */
+    static ReboundDriver counting(StatisticsSettings statistics) {
+        return new ReboundDriver(Observer.NONE, SHIPPED, statistics, 1).loaded();
+    }
+
+    /** The settings of tests with so many domains that have rows of their own. */
+    static StatisticsSettings statistics(int mostDomains) {
+        return new StatisticsSettings(
+                FLUSH,
+                ROLL_UP,
+                Map.of(
+                        WindowSize.MINUTE, Duration.ofHours(6),
+                        WindowSize.HOUR, Duration.ofDays(3),
+                        WindowSize.DAY, Duration.ofDays(30)),
+                mostDomains);
     }
 
     private ReboundDriver loaded() {
@@ -98,19 +127,15 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     ReboundDriver() {
-        this(Observer.NONE, SHIPPED);
+        this(Observer.NONE, SHIPPED, STATISTICS, 1);
     }
 
-    private ReboundDriver(Observer observer, SuppressionSettings suppression) {
-        this(observer, suppression, 1);
-    }
-
-    private ReboundDriver(Observer observer, SuppressionSettings suppression, int partitions) {
+    private ReboundDriver(
+            Observer observer, SuppressionSettings suppression, StatisticsSettings statistics, int partitions) {
         tally = new Tally(observer);
         Properties properties = config();
         topology = new ReboundTopology(
-                        new ReboundTopology.Settings(
-                                topics, 1, Duration.ofSeconds(1), Duration.ofHours(6), suppression),
+                        new ReboundTopology.Settings(topics, partitions, statistics, suppression),
                         registry.writerSchemas(),
                         registry.schemas(),
                         codeTable,
@@ -209,35 +234,38 @@ final class ReboundDriver implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    /** What a store holds, values in their stored form, in the order of the keys. */
+    /** Time enough for all events to be in the rows of all sizes. */
+    void advanceUntilCounted() {
+        advance(FLUSH);
+        advance(ROLL_UP);
+    }
+
+    /** What a store of the statistics holds, keys in hexadecimal digits and in their order, values in their stored form. */
     Map<String, byte[]> stored(String store) {
         Map<String, byte[]> rows = new TreeMap<>();
-        try (KeyValueIterator<String, ?> all =
-                driver.<String, Object>getKeyValueStore(store).all()) {
-            while (all.hasNext()) {
-                KeyValue<String, ?> row = all.next();
-                rows.put(row.key, storedForm(row.value));
-            }
+        try (KeyValueIterator<Object, Object> all =
+                driver.<Object, Object>getKeyValueStore(store).all()) {
+            all.forEachRemaining(row -> rows.put(HexFormat.of().formatHex(storedForm(row.key)), storedForm(row.value)));
         }
         return rows;
     }
 
     private static byte[] storedForm(Object value) {
-        return value instanceof Integer number
-                ? ByteBuffer.allocate(Integer.BYTES).putInt(number).array()
-                : (byte[]) value;
+        if (value instanceof Integer number) {
+            return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+        }
+        return value instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) value;
     }
 
-    /** Puts a row into a store, as restoring from its changelog does. */
+    /** Puts a row as {@link #stored} gives it into a store, as restoring from its changelog does. */
     void restore(String store, String key, byte[] value) {
-        boolean isNumber = store.equals(Steps.LAID_AWAY_STORE);
-        driver.<String, Object>getKeyValueStore(store)
-                .put(key, isNumber ? (Object) ByteBuffer.wrap(value).getInt() : value);
-    }
-
-    /** So many events are in the restored state, beside those that this driver reads. */
-    void restoredCounts(long events) {
-        countedBefore += events;
+        restoredStatistics = true;
+        byte[] stored = HexFormat.of().parseHex(key);
+        boolean isNumber = NUMBERED.contains(store);
+        driver.<Object, Object>getKeyValueStore(store)
+                .put(
+                        isNumber ? new String(stored, StandardCharsets.UTF_8) : stored,
+                        isNumber ? ByteBuffer.wrap(value).getInt() : value);
     }
 
     List<TestRecord<byte[], byte[]>> records(Spec topic) {
@@ -254,15 +282,38 @@ final class ReboundDriver implements AutoCloseable {
         return values(topic, ClassifiedEvent.getClassSchema());
     }
 
-    /** The last value per key. */
+    /** The last value of the statistics of domains per key. */
     Map<String, DomainStats> stats() {
-        List<DomainStats> values = values(topics.domainStats(), DomainStats.getClassSchema());
-        Map<String, DomainStats> last = new HashMap<>();
-        List<TestRecord<byte[], byte[]>> records = records(topics.domainStats());
+        return lastValues(topics.domainStats(), DomainStats.getClassSchema());
+    }
+
+    /** The last value of the statistics of domains per key, of windows of one size. */
+    Map<String, DomainStats> stats(WindowSize size) {
+        Map<String, DomainStats> stats = stats();
+        stats.values().removeIf(row -> !row.getWindowSize().equals(size.text()));
+        return stats;
+    }
+
+    /** The last value of the statistics of providers per key. */
+    Map<String, ProviderStats> providerStats() {
+        return lastValues(topics.providerStats(), ProviderStats.getClassSchema());
+    }
+
+    private <T extends SpecificRecord> Map<String, T> lastValues(Spec topic, Schema schema) {
+        List<T> values = values(topic, schema);
+        Map<String, T> last = new HashMap<>();
+        List<TestRecord<byte[], byte[]>> records = records(topic);
         for (int i = 0; i < records.size(); i++) {
             last.put(new String(records.get(i).key(), StandardCharsets.UTF_8), values.get(i));
         }
         return last;
+    }
+
+    /** The statistics of a kind as their readers add them up. */
+    CountedWindows counted(Subject.Kind kind) {
+        return CountedWindows.of(
+                kind,
+                kind == Subject.Kind.DOMAIN ? stats().values() : providerStats().values());
     }
 
     /** All that the feed was told, in order; null values are what may be written to again. */
@@ -352,19 +403,10 @@ final class ReboundDriver implements AutoCloseable {
                 topics.notAttempted());
     }
 
-    static long total(DomainStats stats) {
-        return stats.getDelivered()
-                + stats.getDeferred()
-                + stats.getSoft()
-                + stats.getHard()
-                + stats.getComplained()
-                + stats.getNotAttempted();
-    }
-
     @Override
     public void close() {
         try (driver) {
-            advance(Duration.ofSeconds(2));
+            advanceUntilCounted();
             int routed = outcomeTopics().stream()
                     .mapToInt(topic -> records(topic).size())
                     .sum();
@@ -376,9 +418,9 @@ final class ReboundDriver implements AutoCloseable {
             assertThat(routed + deadEvents)
                     .as("events routed once, or dead letters, of events read")
                     .isEqualTo(in);
-            long counted =
-                    stats().values().stream().mapToLong(ReboundDriver::total).sum();
-            assertThat(counted).as("events counted of events routed").isEqualTo(routed + countedBefore);
+            if (!restoredStatistics) {
+                assertStatisticsAddUpTo(routed);
+            }
             assertSuppressionsAgree();
             assertThat(tally.classified)
                     .as("events that an observer was told of")
@@ -386,6 +428,21 @@ final class ReboundDriver implements AutoCloseable {
             assertThat(tally.deadLetters)
                     .as("dead letters that an observer was told of")
                     .isEqualTo(deadLetters().stream().map(this::reason).toList());
+        }
+    }
+
+    /** Whatever is counted, by minute, hour or day: the sum is that of the events. */
+    private void assertStatisticsAddUpTo(long events) {
+        for (Subject.Kind kind : Subject.Kind.values()) {
+            CountedWindows counted = counted(kind);
+            assertThat(counted.events(WindowSize.MINUTE))
+                    .as("events counted by minute and %s of events routed", kind)
+                    .isEqualTo(events);
+            for (WindowSize longer : List.of(WindowSize.HOUR, WindowSize.DAY)) {
+                assertThat(counted.of(longer))
+                        .as("rows of %s and %s", kind, longer)
+                        .isEqualTo(counted.addedUpTo(longer));
+            }
         }
     }
 

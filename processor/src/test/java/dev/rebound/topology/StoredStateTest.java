@@ -1,5 +1,6 @@
 package dev.rebound.topology;
 
+import static dev.rebound.topology.ReboundDriver.FLUSH;
 import static dev.rebound.topology.ReboundDriver.NOW;
 import static dev.rebound.topology.ReboundDriver.bounce;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,26 +22,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * State that an older version left, in its changelogs and stores, is continued by this one. {@code state/N.tsv} holds what
- * state format version N left after the {@link #life}: store, key, value in hexadecimal digits.
+ * state format version N left after the {@link #life}: store, key and value in hexadecimal digits.
  */
 class StoredStateTest {
 
     private static final int CURRENT = 1;
-    private static final List<String> STORES = List.of(Steps.DELTA_STORE, Steps.TOTALS_STORE, Steps.LAID_AWAY_STORE);
+    private static final List<String> STORES = List.of(
+            StatisticsRows.COUNTS,
+            StatisticsRows.DETAILS,
+            Steps.LAID_AWAY_STORE,
+            Steps.DOMAINS_OF_DAY_STORE,
+            Steps.FOLD_JOURNAL,
+            Steps.ROLL_UP_JOURNAL);
     private static final Path FIXTURES =
             Path.of(System.getProperty("repository.root"), "processor", "src", "test", "resources", "state");
-
-    /** What is in the totals, and not in a part that was laid away, after the {@link #life}. */
-    private static final int IN_TOTALS = 4;
-
-    /** What is folded, and not yet added up, after the {@link #life}. */
-    private static final int PENDING = 1;
 
     private static final Duration LAID_AWAY = Duration.ofHours(8);
 
     private static final Instant LATER = NOW.plus(LAID_AWAY);
 
-    /** Leaves rows in every store: two events laid away, four added up, one folded. */
+    /** Leaves rows in every store: minutes laid away, rows of every size and kind, a minute gathered, an event folded. */
     private static void life(ReboundDriver rebound) {
         rebound.send(bounce().setReply("550 5.1.1 no such user"));
         rebound.send(bounce().setReply("452 4.2.2 full").setRecipient("a@example.org"));
@@ -51,9 +52,17 @@ class StoredStateTest {
         }
         rebound.send(bounce().setReply("550 5.1.1 no such user"));
         rebound.send(bounce().setReply("550 what").setEventTime(LATER));
-        rebound.send(bounce().setOutcome(Outcome.DELIVERED).setEventTime(LATER));
+        rebound.send(bounce().setOutcome(Outcome.DELIVERED)
+                .setEventTime(LATER)
+                .setQueuedAt(LATER.minusSeconds(3))
+                .setAttempt(2)
+                .setRemoteHost("aspmx.l.google.com"));
         rebound.send(bounce().setTenant("tenant").setOutcome(Outcome.EXPIRED).setEventTime(Instant.EPOCH));
-        rebound.advance(Duration.ofSeconds(2));
+        rebound.advanceUntilCounted();
+        rebound.send(bounce().setReply("421 4.7.0 [TSS04] later")
+                .setOutcome(Outcome.DEFERRED)
+                .setEventTime(LATER));
+        rebound.advance(FLUSH);
         rebound.send(bounce().setOutcome(Outcome.COMPLAINED).setEventTime(LATER));
     }
 
@@ -97,29 +106,43 @@ class StoredStateTest {
                 String[] cells = line.split("\t");
                 rebound.restore(cells[0], cells[1], HexFormat.of().parseHex(cells[2]));
             }
-            rebound.restoredCounts(IN_TOTALS + PENDING);
             rebound.send(bounce().setReply("550 5.1.1 no such user"));
             rebound.send(bounce().setReply("550 5.1.1 no such user").setEventTime(LATER));
             rebound.send(
                     bounce().setTenant("tenant").setOutcome(Outcome.EXPIRED).setEventTime(Instant.EPOCH));
             rebound.send(bounce().setReply("452 4.2.2 full").setRecipient("a@example.org"));
-            rebound.advance(Duration.ofSeconds(2));
+            rebound.advanceUntilCounted();
 
             Map<String, DomainStats> stats = rebound.stats();
             DomainStats continued = stats.get("default|example.com|PT1M|2026-03-01T12:00:00Z|1");
             assertThat(continued.getHard()).isEqualTo(2);
             assertThat(continued.getCategories()).isEqualTo(Map.of("BAD_MAILBOX", 2L));
-            DomainStats later = stats.get("default|example.com|PT1M|2026-03-01T20:00:00Z");
-            assertThat(later.getHard()).isEqualTo(2);
-            assertThat(later.getUnclassified()).isEqualTo(1);
-            assertThat(later.getDelivered()).isEqualTo(1);
-            assertThat(later.getComplained()).as("was folded and waited").isEqualTo(1);
+            assertThat(stats.get("default|example.com|PT1H|2026-03-01T12:00:00Z")
+                            .getHard())
+                    .isEqualTo(3);
+            for (String window : List.of("PT1M|2026-03-01T20:00:00Z", "PT1H|2026-03-01T20:00:00Z")) {
+                DomainStats later = stats.get("default|example.com|" + window);
+                assertThat(later.getHard()).isEqualTo(2);
+                assertThat(later.getUnclassified()).isEqualTo(1);
+                assertThat(later.getDelivered()).isEqualTo(1);
+                assertThat(later.getDeferred()).as("was gathered and waited").isEqualTo(1);
+                assertThat(later.getComplained()).as("was folded and waited").isEqualTo(1);
+                assertThat(later.getProvider()).isEqualTo("google");
+            }
+            DomainStats day = stats.get("default|example.com|P1D|2026-03-01T00:00:00Z");
+            assertThat(CountedWindows.counters(day)).containsEntry(CountedWindows.EVENTS, 8L);
+            assertThat(day.getTimeToDeliver().getCount()).isEqualTo(1);
+            assertThat(day.getRecipients()).isEqualTo(1);
             assertThat(stats.get("tenant|example.com|PT1M|1970-01-01T00:00:00Z").getExpired())
                     .isEqualTo(2);
             assertThat(stats.get("default|example.org|PT1M|2026-03-01T12:00:00Z|1")
                             .getSoft())
                     .as("a window of an hour that was laid away begins a new part")
                     .isEqualTo(1);
+            assertThat(rebound.providerStats()
+                            .get("default|unknown|P1D|2026-03-01T00:00:00Z")
+                            .getHard())
+                    .isEqualTo(5);
         }
     }
 }

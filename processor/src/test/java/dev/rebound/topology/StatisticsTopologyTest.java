@@ -1,0 +1,127 @@
+package dev.rebound.topology;
+
+import static dev.rebound.topology.ReboundDriver.FLUSH;
+import static dev.rebound.topology.ReboundDriver.NOW;
+import static dev.rebound.topology.ReboundDriver.ROLL_UP;
+import static dev.rebound.topology.ReboundDriver.bounce;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.Outcome;
+import dev.rebound.schema.ProviderStats;
+import dev.rebound.statistics.WindowSize;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StatisticsTopologyTest {
+
+    @Test
+    void eventsAreFoldedBeforeTheyMoveOn() {
+        try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
+            IntStream.range(0, 100).forEach(i -> rebound.send(bounce().setReply("550 5.1.1")));
+            IntStream.range(0, 50).forEach(i -> rebound.send(bounce().setReply("452 4.2.2")));
+            rebound.send(bounce().setReply("550 what"));
+            assertThat(rebound.records(rebound.topics.domainStats())).isEmpty();
+            rebound.advance(FLUSH);
+            assertThat(rebound.records(rebound.topics.domainStats())).hasSize(1);
+            assertThat(rebound.records(rebound.topics.providerStats())).hasSize(1);
+            DomainStats stats = rebound.stats().values().iterator().next();
+            assertThat(stats.getHard()).isEqualTo(101);
+            assertThat(stats.getSoft()).isEqualTo(50);
+            assertThat(stats.getUnclassified()).isEqualTo(1);
+            assertThat(stats.getCategories())
+                    .isEqualTo(Map.of("BAD_MAILBOX", 100L, "MAILBOX_FULL", 50L, "UNDETERMINED", 1L));
+        }
+    }
+
+    @Test
+    void hoursAndDaysFollowWhenMinutesAreGathered() {
+        try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
+            for (int second = 0; second < 120; second++) {
+                rebound.send(bounce().setReply("550 5.1.1").setEventTime(NOW.plusSeconds(second)));
+            }
+            rebound.advance(FLUSH);
+            assertThat(rebound.stats(WindowSize.MINUTE)).hasSize(2);
+            assertThat(rebound.stats(WindowSize.HOUR)).isEmpty();
+            rebound.advance(ROLL_UP);
+            assertThat(rebound.records(rebound.topics.domainStats())).hasSize(4);
+            assertThat(rebound.stats()
+                            .get("default|example.com|PT1H|2026-03-01T12:00:00Z")
+                            .getHard())
+                    .isEqualTo(120);
+            assertThat(rebound.stats()
+                            .get("default|example.com|P1D|2026-03-01T00:00:00Z")
+                            .getHard())
+                    .isEqualTo(120);
+        }
+    }
+
+    @Test
+    void hoursAndDaysTellMoreThanCounts() {
+        try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
+            for (int i = 0; i < 100; i++) {
+                rebound.send(bounce().setRecipient("r" + i % 10 + "@example.com")
+                        .setOutcome(Outcome.DELIVERED)
+                        .setAttempt(1 + i / 95)
+                        .setQueuedAt(NOW.minusSeconds(i < 95 ? 2 : 600)));
+            }
+            rebound.advanceUntilCounted();
+
+            DomainStats minute = rebound.stats().get("default|example.com|PT1M|2026-03-01T12:00:00Z");
+            assertThat(minute.getTimeToDeliver()).isNull();
+            assertThat(minute.getRecipients()).isNull();
+            for (String window : new String[] {"PT1H|2026-03-01T12:00:00Z", "P1D|2026-03-01T00:00:00Z"}) {
+                DomainStats stats = rebound.stats().get("default|example.com|" + window);
+                assertThat(stats.getRecipients()).isEqualTo(10);
+                assertThat(stats.getTimeToDeliver().getCount()).isEqualTo(100);
+                assertThat(stats.getTimeToDeliver().getP50()).isBetween(1.96, 2.04);
+                assertThat(stats.getTimeToDeliver().getP99()).isBetween(588.0, 612.0);
+                assertThat(stats.getAttemptsPerMessage().getP90()).isBetween(0.98, 1.02);
+                assertThat(stats.getAttemptsPerMessage().getP99()).isBetween(1.96, 2.04);
+            }
+        }
+    }
+
+    @Test
+    void domainsOfAProviderAreCountedTogetherAndThoseOfNobodyKnownAsUnknown() {
+        try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
+            rebound.send(bounce().setRemoteHost("gmail-smtp-in.l.google.com").setRecipient("a@one.example"));
+            rebound.send(bounce().setRemoteHost("aspmx.l.google.com").setRecipient("a@two.example"));
+            rebound.send(bounce().setRecipient("a@three.example"));
+            rebound.advanceUntilCounted();
+
+            Map<String, ProviderStats> providers = rebound.providerStats();
+            assertThat(providers.get("default|google|PT1H|2026-03-01T12:00:00Z").getHard())
+                    .isEqualTo(0);
+            assertThat(providers.get("default|google|PT1H|2026-03-01T12:00:00Z").getSoft())
+                    .isEqualTo(2);
+            assertThat(providers.get("default|unknown|P1D|2026-03-01T00:00:00Z").getSoft())
+                    .isEqualTo(1);
+            assertThat(rebound.stats(WindowSize.DAY).values())
+                    .extracting(DomainStats::getProvider)
+                    .containsExactlyInAnyOrder("google", "google", null);
+        }
+    }
+
+    @Test
+    void aWindowThatWasLaidAwayContinuesInTheNextPart() {
+        try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
+            rebound.send(bounce().setReply("550 5.1.1"));
+            rebound.advanceUntilCounted();
+            rebound.advance(Duration.ofHours(8));
+            rebound.send(bounce().setReply("550 5.1.1"));
+            rebound.send(bounce().setReply("550 5.1.1").setEventTime(NOW.plus(Duration.ofHours(8))));
+            rebound.advanceUntilCounted();
+            assertThat(rebound.stats().keySet())
+                    .containsExactlyInAnyOrder(
+                            "default|example.com|PT1M|2026-03-01T12:00:00Z",
+                            "default|example.com|PT1M|2026-03-01T12:00:00Z|1",
+                            "default|example.com|PT1M|2026-03-01T20:00:00Z",
+                            "default|example.com|PT1H|2026-03-01T12:00:00Z",
+                            "default|example.com|PT1H|2026-03-01T20:00:00Z",
+                            "default|example.com|P1D|2026-03-01T00:00:00Z");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package dev.rebound.lookup;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -20,6 +21,11 @@ final class HttpPeers implements Peers {
 
     /** So long an instance that did not answer is not asked again: many questions would wait for it one after the other. */
     private static final Duration REST = Duration.ofSeconds(1);
+
+    /** Type of the problem that whoever holds the rows would have, too. */
+    private static final String TOO_LONG = "/problems/too-long";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PeerSettings settings;
     private final String path;
@@ -48,7 +54,7 @@ final class HttpPeers implements Peers {
             case 401, 403 ->
                 throw new PeerException(
                         "it refuses this instance's token: rebound.http.token has to be the same everywhere");
-            case 503 -> throw new PeerException("it does not have the partition, or is not ready");
+            case 503 -> throw refusal(response.body());
             default -> throw new PeerException("it answers with HTTP status " + response.statusCode());
         }
         try {
@@ -56,6 +62,18 @@ final class HttpPeers implements Peers {
         } catch (IOException | IllegalArgumentException e) {
             throw new PeerException("its answer cannot be read");
         }
+    }
+
+    /** @throws UnavailableException when whoever is asked will not answer */
+    private static PeerException refusal(byte[] problem) {
+        try {
+            if (JSON.readTree(problem).path("type").asText().equals(TOO_LONG)) {
+                throw UnavailableException.tooMuch();
+            }
+        } catch (IOException e) {
+            // Not from an instance: what stands in front of it does not reach it.
+        }
+        return new PeerException("it does not have the partition, or is not ready");
     }
 
     private HttpRequest request(HostInfo instance, String question) throws PeerException {

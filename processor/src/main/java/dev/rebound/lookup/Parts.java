@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,11 +75,13 @@ final class Parts implements AutoCloseable {
         if (questions.size() == 1) {
             return List.of(rows.answer(questions.get(0), true));
         }
-        List<CompletableFuture<Answer>> asked = questions.stream()
-                .map(question -> CompletableFuture.supplyAsync(() -> rows.answer(question, true), threads))
-                .toList();
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
         try {
+            questions.forEach(
+                    question -> asked.add(CompletableFuture.supplyAsync(() -> rows.answer(question, true), threads)));
             return asked.stream().map(CompletableFuture::join).toList();
+        } catch (RejectedExecutionException e) {
+            throw UnavailableException.notReady("NOT_RUNNING");
         } catch (CompletionException e) {
             asked.forEach(answer -> answer.cancel(false));
             if (e.getCause() instanceof RuntimeException cause) {

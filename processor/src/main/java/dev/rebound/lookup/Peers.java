@@ -10,6 +10,7 @@ interface Peers {
      *
      * @param copies a copy will do
      * @throws PeerException when it does not answer in time, does not hold the partition, or refuses
+     * @throws UnavailableException when no instance could answer, because too much is asked for
      */
     Answer ask(HostInfo instance, Question question, boolean copies) throws PeerException;
 

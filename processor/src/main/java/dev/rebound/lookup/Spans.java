@@ -15,6 +15,11 @@ final class Spans {
     /** No limit on this side. */
     static final String ALL = "all";
 
+    /** What has four digits for its year: windows around it can be counted in milliseconds. */
+    private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+
     private final StatisticsSettings settings;
     private final Clock clock;
 
@@ -57,11 +62,11 @@ final class Spans {
         }
         try {
             Instant moment = Instant.parse(text);
-            if (moment.getEpochSecond() == Math.floorDiv(moment.toEpochMilli(), 1_000)) {
+            if (!moment.isBefore(FIRST) && !moment.isAfter(LAST)) {
                 return moment;
             }
-        } catch (DateTimeParseException | ArithmeticException e) {
-            // Told below, as what is no moment of the calendar that computers count.
+        } catch (DateTimeParseException e) {
+            // Told below, as what is too far away.
         }
         mistakes.add(
                 new Mistake(given.name(), "this is no time (expected: such as 2026-03-01T12:00:00Z, or " + ALL + ")"));

@@ -1,5 +1,6 @@
 package dev.rebound.lookup;
 
+import dev.rebound.event.Tenants;
 import dev.rebound.lookup.InvalidLookupException.Mistake;
 import dev.rebound.statistics.Counts;
 import dev.rebound.statistics.Details;
@@ -83,10 +84,14 @@ public final class StatisticsLookups implements AutoCloseable {
                 new Spans.Parameter(prefix.isEmpty() ? "from" : prefix + "From", from),
                 new Spans.Parameter(prefix.isEmpty() ? "to" : prefix + "To", to),
                 mistakes);
+        boolean together = tenant == null || tenant.isEmpty();
+        if (!together && !Tenants.isValid(tenant)) {
+            mistakes.add(new Mistake("tenant", "this is no tenant's name (expected: " + Tenants.EXPECTED + ")"));
+        }
         if (!mistakes.isEmpty()) {
             throw new InvalidLookupException(mistakes);
         }
-        return new Frame(span, tenant == null || tenant.isEmpty() ? null : tenant);
+        return new Frame(span, together ? null : tenant);
     }
 
     /** What was found, and from which partitions it may be stale. */
@@ -151,7 +156,7 @@ public final class StatisticsLookups implements AutoCloseable {
 
     private Found<TreeMap<Long, Counts>> series(Subject.Kind kind, List<String> names, Frame frame, WindowSize step)
             throws InvalidLookupException {
-        refuseTooMany(frame, step);
+        refuseTooMany(frame, step, "step");
         Found<Map<SumKey, Counts>> found = sums(wanted(kind, names, frame, step).counts(false, true, null));
         return map(found, sums -> {
             TreeMap<Long, Counts> windows = new TreeMap<>();
@@ -167,10 +172,10 @@ public final class StatisticsLookups implements AutoCloseable {
      */
     public Found<Map<String, TreeMap<Long, Counts>>> sparks(
             Subject.Kind kind, List<String> names, Frame frame, WindowSize step) throws InvalidLookupException {
+        refuseTooMany(frame, step, "spark");
         if (names.isEmpty()) {
             return new Found<>(Map.of(), List.of());
         }
-        refuseTooMany(frame, step);
         Found<Map<SumKey, Counts>> found = sums(wanted(kind, names, frame, step).counts(true, true, null));
         return map(found, sums -> {
             Map<String, TreeMap<Long, Counts>> named = new HashMap<>();
@@ -180,12 +185,18 @@ public final class StatisticsLookups implements AutoCloseable {
         });
     }
 
-    private static void refuseTooMany(Frame frame, WindowSize step) throws InvalidLookupException {
+    /**
+     * Refuses a step that gives too many windows.
+     *
+     * @param parameter name of the parameter that the step is given by
+     * @throws InvalidLookupException when there would be too many
+     */
+    public static void refuseTooMany(Frame frame, WindowSize step, String parameter) throws InvalidLookupException {
         Span whole = frame.span().widenedTo(step);
         boolean open = whole.from() == Span.OPEN_FROM || whole.to() == Span.OPEN_TO;
         if (step != WindowSize.DAY && (open || (whole.to() - whole.from()) / step.millis() > MOST_WINDOWS)) {
             throw new InvalidLookupException(
-                    "step",
+                    parameter,
                     step.text() + " gives too many points for the span (expected: at most " + MOST_WINDOWS
                             + "; take a longer step, or a shorter span)");
         }

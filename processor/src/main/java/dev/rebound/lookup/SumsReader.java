@@ -43,21 +43,33 @@ final class SumsReader implements LocalRows.Reader {
 
     /** The latest event time up to a moment, as the key of a row; no row when there is none. */
     private static List<Row> latest(Question.Latest question, ReadOnlyKeyValueStore<byte[], byte[]> rows) {
-        // Rows of minutes do not stay as long as those of days.
-        for (WindowSize size : List.of(WindowSize.MINUTE, WindowSize.DAY)) {
-            byte[] from = RowKey.prefix(question.kind(), size, Span.OPEN_FROM);
-            byte[] to = RowKey.prefix(question.kind(), size, size.startOf(question.upTo()) + size.millis());
-            try (KeyValueIterator<byte[], byte[]> backwards = rows.reverseRange(from, to)) {
-                while (backwards.hasNext()) {
-                    KeyValue<byte[], byte[]> row = backwards.next();
-                    long latest = StatisticsRows.counts(row.value).latest();
-                    if (latest > Long.MIN_VALUE) {
-                        return List.of(new Row(Long.toString(Math.min(latest, question.upTo())), new byte[0]));
-                    }
+        long latest = Long.MIN_VALUE;
+        // Rows of minutes do not stay as long as those of days, which may count events that are in the future.
+        for (WindowSize size : WindowSize.values()) {
+            latest = Math.max(latest, latest(question, size, rows));
+        }
+        return latest == Long.MIN_VALUE ? List.of() : List.of(new Row(Long.toString(latest), new byte[0]));
+    }
+
+    /** By the latest windows of one size that have one; {@link Long#MIN_VALUE} when there is none. */
+    private static long latest(Question.Latest question, WindowSize size, ReadOnlyKeyValueStore<byte[], byte[]> rows) {
+        byte[] from = RowKey.prefix(question.kind(), size, Span.OPEN_FROM);
+        byte[] to = RowKey.prefix(question.kind(), size, size.startOf(question.upTo()) + size.millis());
+        long found = Long.MIN_VALUE;
+        try (KeyValueIterator<byte[], byte[]> backwards = rows.reverseRange(from, to)) {
+            while (backwards.hasNext()) {
+                KeyValue<byte[], byte[]> row = backwards.next();
+                // Rows of a window are in the order of names: each of them can be the latest.
+                if (found >= RowKey.startOf(row.key) + size.millis()) {
+                    return found;
+                }
+                long latest = StatisticsRows.counts(row.value).latest();
+                if (latest <= question.upTo()) {
+                    found = Math.max(found, latest);
                 }
             }
         }
-        return List.of();
+        return found;
     }
 
     /** One reading: bounded in time. */
@@ -118,7 +130,13 @@ final class SumsReader implements LocalRows.Reader {
                         return;
                     }
                     long next = RowKey.startOf(row.key);
-                    window = next > window ? next : window + part.size().millis();
+                    if (next > window) {
+                        window = next;
+                    } else if (window >= part.to() - part.size().millis()) {
+                        return;
+                    } else {
+                        window += part.size().millis();
+                    }
                 }
                 look();
             }
@@ -147,7 +165,7 @@ final class SumsReader implements LocalRows.Reader {
 
         private void look() {
             if (++read % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && System.nanoTime() > end) {
-                throw UnavailableException.tooMuch(read);
+                throw UnavailableException.tooMuch();
             }
         }
     }

@@ -286,6 +286,9 @@ public final class SuppressionLookups implements AutoCloseable {
      */
     public Optional<String> answerPeer(String question) throws InvalidLookupException {
         Wire.Asked asked = Wire.asked(question);
+        if (!(asked.question() instanceof Question.Keys || asked.question() instanceof Question.Range)) {
+            throw new InvalidLookupException("", "no question about suppressions (expected: keys, or a range)");
+        }
         return local.answer(asked.question(), asked.copies()).map(Wire::answer);
     }
 

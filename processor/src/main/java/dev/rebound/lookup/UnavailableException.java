@@ -1,23 +1,32 @@
 package dev.rebound.lookup;
 
-/** Nothing can be looked up now; the same look-up can succeed later. */
+/** Nothing can be looked up now; the same look-up can succeed later, unless it is {@link Why#TOO_MUCH}. */
 public final class UnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether this instance is at fault. */
-    private final boolean notReady;
+    private final Why why;
 
-    private UnavailableException(String message, boolean notReady) {
+    /** What would have to be different for the look-up to succeed. */
+    public enum Why {
+        /** This instance has to become ready. */
+        NOT_READY,
+        /** Another instance has to come back. */
+        NOBODY_HOLDS,
+        /** Less has to be asked for. */
+        TOO_MUCH
+    }
+
+    private UnavailableException(String message, Why why) {
         super(message);
-        this.notReady = notReady;
+        this.why = why;
     }
 
     /** This instance does not know yet what is where. */
     static UnavailableException notReady(String state) {
         return new UnavailableException(
                 "the instance cannot look anything up yet, its state is " + state + "; /health/ready says when it can",
-                true);
+                Why.NOT_READY);
     }
 
     /**
@@ -27,20 +36,25 @@ public final class UnavailableException extends RuntimeException {
      */
     static UnavailableException nobodyHolds(int partition, String why) {
         return new UnavailableException(
-                "no instance can answer now for partition " + partition + " of the state (" + why + ")", false);
+                "no instance can answer now for partition " + partition + " of the state (" + why + ")",
+                Why.NOBODY_HOLDS);
     }
 
     /** An answer would take longer than anybody waits. */
-    static UnavailableException tooMuch(long rows) {
+    static UnavailableException tooMuch() {
         return new UnavailableException(
-                "more than " + rows
-                        + " rows would have to be added up, which takes too long; ask for a shorter span, or for whole"
-                        + " days or hours",
-                false);
+                "adding up all rows of the span takes too long; ask for a shorter span, or for whole days (UTC), which have"
+                        + " the fewest rows",
+                Why.TOO_MUCH);
+    }
+
+    /** What would have to be different. */
+    public Why why() {
+        return why;
     }
 
     /** Whether it is this instance that has to become ready, rather than another one that has to come back. */
     public boolean isNotReady() {
-        return notReady;
+        return why == Why.NOT_READY;
     }
 }

@@ -74,11 +74,7 @@ final class Wire {
         if (tree.has("latest")) {
             JsonNode latest = tree.get("latest");
             return new Asked(
-                    new Question.Latest(
-                            partition,
-                            kind(latest, "/latest"),
-                            latest.path("upTo").asLong()),
-                    copies);
+                    new Question.Latest(partition, kind(latest, "/latest"), number(latest, "upTo", "/latest")), copies);
         }
         JsonNode range = tree.path("range");
         int limit = range.path("limit").asInt();
@@ -121,12 +117,19 @@ final class Wire {
                 kind(text, "/sums"),
                 names,
                 text.path("tenant").textValue(),
-                new Span(text.path("from").asLong(), text.path("to").asLong()),
+                new Span(number(text, "from", "/sums"), number(text, "to", "/sums")),
                 finest,
                 text.path("byName").asBoolean(),
                 text.path("byWindow").asBoolean(),
                 text.path("code").textValue(),
                 text.path("details").asBoolean());
+    }
+
+    private static long number(JsonNode text, String name, String parent) throws InvalidLookupException {
+        if (!text.path(name).isIntegralNumber()) {
+            throw new InvalidLookupException(parent + "/" + name, "there is none (expected: a number)");
+        }
+        return text.get(name).asLong();
     }
 
     private static Subject.Kind kind(JsonNode text, String parent) throws InvalidLookupException {

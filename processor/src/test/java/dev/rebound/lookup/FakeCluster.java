@@ -5,6 +5,12 @@ import dev.rebound.schema.Outcome;
 import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
+import dev.rebound.statistics.Details;
+import dev.rebound.statistics.Fact;
+import dev.rebound.statistics.RowKey;
+import dev.rebound.statistics.Subject;
+import dev.rebound.statistics.Sums;
+import dev.rebound.statistics.WindowSize;
 import dev.rebound.suppress.Command;
 import dev.rebound.suppress.Condition;
 import dev.rebound.suppress.Erasure;
@@ -16,6 +22,10 @@ import dev.rebound.suppress.Policy;
 import dev.rebound.suppress.Rule;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppress.SuppressionList;
+import dev.rebound.topology.AddressRows;
+import dev.rebound.topology.Partitions;
+import dev.rebound.topology.StatisticsRows;
+import dev.rebound.topology.StatisticsSettings;
 import dev.rebound.topology.StoredRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +43,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -59,9 +69,19 @@ public final class FakeCluster {
             Duration.ZERO,
             List.of(rule("gone", 1, Rule.FOR_EVER, true), rule("full", 2, Duration.ofDays(1), false)));
 
+    /** How long rows stay by default. */
+    public static final StatisticsSettings SETTINGS = new StatisticsSettings(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Map.of(
+                    WindowSize.MINUTE, Duration.ofDays(3),
+                    WindowSize.HOUR, Duration.ofDays(62),
+                    WindowSize.DAY, Duration.ofDays(400)),
+            250_000);
+
     private final int instances;
     private final int partitions;
-    private final Map<Integer, NavigableMap<byte[], byte[]>> rows = new HashMap<>();
+    private final Map<String, List<NavigableMap<byte[], byte[]>>> stores = new HashMap<>();
     private final Set<Integer> down = new HashSet<>();
     private final Set<Integer> restoring = new HashSet<>();
     private final List<String> asked = new ArrayList<>();
@@ -71,9 +91,17 @@ public final class FakeCluster {
     public FakeCluster(int instances, int partitions) {
         this.instances = instances;
         this.partitions = partitions;
-        for (int partition = 0; partition < partitions; partition++) {
-            rows.put(partition, new TreeMap<>(Arrays::compareUnsigned));
+        for (String store : List.of(AddressRows.STORE, StatisticsRows.COUNTS, StatisticsRows.DETAILS)) {
+            List<NavigableMap<byte[], byte[]>> parts = new ArrayList<>();
+            for (int partition = 0; partition < partitions; partition++) {
+                parts.add(new ConcurrentSkipListMap<>(Arrays::compareUnsigned));
+            }
+            stores.put(store, parts);
         }
+    }
+
+    private NavigableMap<byte[], byte[]> rows(String store, int partition) {
+        return stores.get(store).get(partition);
     }
 
     private static Rule rule(String id, int failures, Duration lasts, boolean gone) {
@@ -151,8 +179,49 @@ public final class FakeCluster {
         for (Item item : items) {
             history = history.with(item);
         }
-        rows.get(partition(home)).put(key.bytes(), StoredRows.of(history));
+        rows(AddressRows.STORE, partition(home)).put(key.bytes(), StoredRows.of(history));
         return this;
+    }
+
+    /** Counts events, as the topology does once minutes are rolled up. */
+    public FakeCluster counted(Fact... facts) {
+        for (Fact fact : facts) {
+            Sums sums = new Sums();
+            sums.add(fact);
+            for (WindowSize size : WindowSize.values()) {
+                counted(RowKey.around(Subject.domain(fact.tenant(), fact.domain()), size, fact.eventTime()), sums);
+                counted(RowKey.around(Subject.provider(fact.tenant(), fact.provider()), size, fact.eventTime()), sums);
+            }
+        }
+        return this;
+    }
+
+    /** Adds to one row of counts, and of details where its window has them. */
+    FakeCluster counted(RowKey key, Sums sums) {
+        int partition = partition(key);
+        rows(StatisticsRows.COUNTS, partition)
+                .merge(key.bytes(), StoredRows.of(sums.counts()), (row, more) -> StoredRows.added(row, sums.counts()));
+        if (key.size() != WindowSize.MINUTE) {
+            rows(StatisticsRows.DETAILS, partition)
+                    .merge(key.bytes(), sums.details().bytes(), (row, more) -> {
+                        Details all = Details.parse(row);
+                        all.add(sums.details());
+                        return all.bytes();
+                    });
+        }
+        return this;
+    }
+
+    /** Lays away all rows of minutes. */
+    public FakeCluster withoutMinutes() {
+        stores.get(StatisticsRows.COUNTS)
+                .forEach(rows -> rows.keySet().removeIf(key -> RowKey.sizeOf(key) == WindowSize.MINUTE));
+        return this;
+    }
+
+    /** Partition of all windows of a subject. */
+    int partition(RowKey key) {
+        return Partitions.of(key.place(), partitions);
     }
 
     /** Partition of an address of tenant {@code default}. */
@@ -211,12 +280,33 @@ public final class FakeCluster {
         return new SuppressionLookups(new View(instance), this::ask, decider(), Optional.of(ERASURE), bodyBytes);
     }
 
+    /** Statistics that an instance can look up. */
+    public StatisticsLookups statistics(int instance) {
+        return new StatisticsLookups(
+                new View(instance), this::askForStatistics, SETTINGS, Clock.fixed(NOW, ZoneOffset.UTC), 1 << 20);
+    }
+
     static Decider decider() {
         return new Decider(Policies.of(POLICY), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    /** As over HTTP: through text, and to an instance that answers from what it holds. */
     private Answer ask(HostInfo host, Question question, boolean copies) throws Peers.PeerException {
+        try (SuppressionLookups there = lookups(reached(host, question))) {
+            return answer(question, there.answerPeer(Wire.question(question, copies)));
+        } catch (InvalidLookupException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Answer askForStatistics(HostInfo host, Question question, boolean copies) throws Peers.PeerException {
+        try (StatisticsLookups there = statistics(reached(host, question))) {
+            return answer(question, there.answerPeer(Wire.question(question, copies)));
+        } catch (InvalidLookupException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private int reached(HostInfo host, Question question) throws Peers.PeerException {
         int instance = host.port();
         synchronized (asked) {
             asked.add(instance + "/" + question.partition());
@@ -224,11 +314,17 @@ public final class FakeCluster {
         if (down.contains(instance)) {
             throw new Peers.PeerException("it cannot be reached");
         }
-        try (SuppressionLookups there = lookups(instance)) {
-            String answer = there.answerPeer(Wire.question(question, copies))
-                    .orElseThrow(() -> new Peers.PeerException("it does not have the partition"));
-            return Wire.answer(question.partition(), answer.getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidLookupException | IOException e) {
+        return instance;
+    }
+
+    /** As over HTTP: through text, and from what the instance holds. */
+    private static Answer answer(Question question, Optional<String> text) throws Peers.PeerException {
+        if (text.isEmpty()) {
+            throw new Peers.PeerException("it does not have the partition");
+        }
+        try {
+            return Wire.answer(question.partition(), text.get().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
@@ -263,16 +359,16 @@ public final class FakeCluster {
         }
 
         @Override
-        public ReadOnlyKeyValueStore<byte[], byte[]> rows(int partition, boolean copies) {
+        public ReadOnlyKeyValueStore<byte[], byte[]> rows(String store, int partition, boolean copies) {
             boolean current = processes(partition) && !restoring.contains(instance);
             if (current || copies && (processes(partition) || copies(partition))) {
-                return new Rows(rows.get(partition));
+                return new Rows(FakeCluster.this.rows(store, partition));
             }
             throw new InvalidStateStoreException("not here");
         }
 
         @Override
-        public Staleness staleness(int partition) {
+        public Staleness staleness(String store, int partition) {
             return new Staleness(
                     partition,
                     processes(partition) ? Staleness.Reason.RESTORING : Staleness.Reason.STANDBY,
@@ -280,7 +376,7 @@ public final class FakeCluster {
         }
 
         @Override
-        public Others others(int partition) {
+        public Others others(String store, int partition) {
             return new Others(
                     processes(partition) ? Optional.empty() : Optional.of(host(partition)),
                     standbys && !copies(partition) ? List.of(host(partition + 1)) : List.of());
@@ -297,8 +393,17 @@ public final class FakeCluster {
 
         @Override
         public KeyValueIterator<byte[], byte[]> range(byte[] from, byte[] to) {
-            return new Entries(
-                    (from == null ? map : map.tailMap(from, true)).entrySet().iterator());
+            return new Entries(between(from, to).entrySet().iterator());
+        }
+
+        @Override
+        public KeyValueIterator<byte[], byte[]> reverseRange(byte[] from, byte[] to) {
+            return new Entries(between(from, to).descendingMap().entrySet().iterator());
+        }
+
+        private NavigableMap<byte[], byte[]> between(byte[] from, byte[] to) {
+            NavigableMap<byte[], byte[]> rest = from == null ? map : map.tailMap(from, true);
+            return to == null ? rest : rest.headMap(to, true);
         }
 
         @Override

@@ -3,11 +3,17 @@ package dev.rebound.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rebound.http.Access;
 import dev.rebound.http.HttpServer;
 import dev.rebound.http.HttpSettings;
 import dev.rebound.http.HttpSettings.Limits;
+import dev.rebound.http.ProblemException;
+import dev.rebound.http.ProblemType;
+import dev.rebound.http.Route;
 import dev.rebound.http.SuppressionRoutes;
 import dev.rebound.lookup.Peers.PeerException;
+import dev.rebound.statistics.Subject;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -33,7 +39,7 @@ class HttpPeersTest {
     }
 
     private static HttpPeers peers(Password token) {
-        return new HttpPeers(new PeerSettings("http", token, 10_000));
+        return new HttpPeers(new PeerSettings("http", token, 10_000), SuppressionLookups.PEER_PATH);
     }
 
     private static HostInfo at(HttpServer server) {
@@ -55,6 +61,23 @@ class HttpPeersTest {
             assertThatThrownBy(() -> peers(TOKEN).ask(at(other), question, true))
                     .isInstanceOf(PeerException.class)
                     .hasMessageContaining("does not have the partition");
+        }
+    }
+
+    @Test
+    void whatIsTooMuchForTheOtherIsTooMuchForEveryone() throws Exception {
+        Route refuses = new Route(HandlerType.POST, StatisticsLookups.PEER_PATH, Access.READ, context -> {
+            throw ProblemException.of(ProblemType.TOO_LONG, "it takes too long");
+        });
+        Limits limits = new Limits(10_000, 8_192, 50, Duration.ofSeconds(20), 8);
+        try (HttpServer server =
+                HttpServer.start(new HttpSettings("127.0.0.1", 0, null, null, limits), List.of(refuses))) {
+            HttpPeers peers = new HttpPeers(new PeerSettings("http", null, 10_000), StatisticsLookups.PEER_PATH);
+            Question latest = new Question.Latest(0, Subject.Kind.PROVIDER, 0);
+
+            assertThatThrownBy(() -> peers.ask(at(server), latest, true))
+                    .isInstanceOfSatisfying(UnavailableException.class, e -> assertThat(e.why())
+                            .isEqualTo(UnavailableException.Why.TOO_MUCH));
         }
     }
 

@@ -165,10 +165,10 @@ class SuppressionLookupsTest {
     @Test
     void onePageLooksAtABoundedNumberOfRowsAndGoesOn() throws Exception {
         FakeCluster one = new FakeCluster(1, 1);
-        IntStream.range(0, LocalRows.MOST_READ + 10)
+        IntStream.range(0, AddressReader.MOST_READ + 10)
                 .forEach(i -> one.known("default", "free" + i + "@example.org", evidence("e", false)));
         one.gone("default", "zoe@example.org");
-        LocalRows local = new LocalRows(one.view(0), FakeCluster.decider());
+        LocalRows local = new LocalRows(one.view(0), new AddressReader(FakeCluster.decider()));
 
         Answer answer = local.answer(new Question.Range(0, "", SuppressionFilter.ALL, 10), false)
                 .orElseThrow();

@@ -5,6 +5,7 @@ import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.http.ClassifyRoutes;
 import dev.rebound.http.CodesRoutes;
+import dev.rebound.http.DashboardRoutes;
 import dev.rebound.http.Health;
 import dev.rebound.http.HealthRoutes;
 import dev.rebound.http.HttpServer;
@@ -150,6 +151,7 @@ public final class ReboundApp implements AutoCloseable, Health {
         routes.addAll(SuppressionRoutes.of(suppressions));
         routes.addAll(SuppressionCommandRoutes.of(changes, request));
         routes.add(OpenApiRoute.of());
+        routes.addAll(DashboardRoutes.of());
         return routes;
     }
 

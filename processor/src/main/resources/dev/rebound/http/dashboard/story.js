@@ -96,7 +96,7 @@ export function assess(row, rest) {
     const now = wrong / row.attempts;
     const usual = compared ? compared.failed / compared.attempts : null;
     const isNew = compared !== null && stands({ attempts: row.attempts, failed: wrong }, compared);
-    const when = row.spark ? stretch(row.spark.attempts) : null;
+    const when = row.spark ? stretch(row.spark.points) : null;
     if (!isNew && when && stands(when.within, when.outside)) {
         return sudden(row, when);
     }

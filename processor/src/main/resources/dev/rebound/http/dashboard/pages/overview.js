@@ -210,7 +210,7 @@ class Ranking {
         return h('tr', {},
             h('th', { scope: 'row' }, h('a', { href, 'data-key': `${this.#kind}-${id}` }, this.#kind === 'domain' ? id : row.name ?? id),
                 below && below !== row.name && h('small', {}, below)),
-            h('td', { class: 'rank-spark' }, row.spark && spark(row.spark.attempts, from, to, step)),
+            h('td', { class: 'rank-spark' }, row.spark && spark(row.spark.points, from, to, step)),
             COLUMNS.map((column) => {
                 const value = column.value(row);
                 const share = column.share?.(row);

@@ -132,7 +132,7 @@ function find(totals, before, reasons, all) {
         before,
         topCategory: reasons[0]?.category ?? null,
         topScope: reasons[0]?.scope ?? null,
-        spark: { attempts: points },
+        spark: { points },
     }, null);
 }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -26,6 +27,13 @@ public final class StatisticsState {
     private static final int DOMAINS = 50_000;
     private static final int TIMES = 20;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static final List<String> INTERNAL = List.of(
+            "statistics-fold-journal-changelog",
+            "statistics-sums-repartition",
+            "statistics-roll-up-journal-changelog",
+            "statistics-counts-changelog",
+            "statistics-details-changelog");
 
     private static final String[] HOSTS = {
         "gmail-smtp-in.l.google.com", "mail.protection.outlook.com", "mta5.am0.yahoodns.net", "mx.pphosted.com", null
@@ -83,9 +91,9 @@ public final class StatisticsState {
         bench.say("state directory, counts", megabytes(size(state, "statistics-counts")));
         bench.say("state directory, sketches and replies", megabytes(size(state, "statistics-details")));
         bench.say("topic domain-stats, before compaction", megabytes(size(bench.path("broker"), "domain-stats-")));
-        bench.say(
-                "changelogs of the statistics, before compaction",
-                megabytes(size(bench.path("broker"), "-statistics-")));
+        for (String topic : INTERNAL) {
+            bench.say(topic + ", before compaction", megabytes(size(bench.path("broker"), topic + "-")));
+        }
         Processor kept = bench.start("a", state, Map.of());
         bench.say("start to ready, state directory kept", Workbench.time(kept.awaitReady()));
         kept.stop();

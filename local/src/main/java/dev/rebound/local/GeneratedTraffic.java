@@ -35,9 +35,10 @@ final class GeneratedTraffic implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopping;
 
-    private GeneratedTraffic(ReboundConfig config, Connections connections) {
+    private GeneratedTraffic(ReboundConfig config, Connections connections, boolean withPast) {
         Instant now = Instant.now();
-        Traffic traffic = new Traffic(plan(Scenario.MORNING, now.minus(PAST)));
+        Traffic traffic =
+                new Traffic(withPast ? plan(Scenario.MORNING, now.minus(PAST)) : plan(Scenario.ORDINARY, now));
         Pace realTime = Pace.from(now, 1);
         this.feeder = new Thread(
                 () -> {
@@ -54,9 +55,13 @@ final class GeneratedTraffic implements AutoCloseable {
         return new TrafficPlan(SEED, scenario, start, TrafficPlan.USUAL_PER_SECOND);
     }
 
-    /** Starts to feed, until this is closed. */
-    static GeneratedTraffic start(ReboundConfig config, Connections connections) {
-        GeneratedTraffic traffic = new GeneratedTraffic(config, connections);
+    /**
+     * Starts to feed, until this is closed.
+     *
+     * @param withPast the hours before now come first; not where an earlier run has left some
+     */
+    static GeneratedTraffic start(ReboundConfig config, Connections connections, boolean withPast) {
+        GeneratedTraffic traffic = new GeneratedTraffic(config, connections, withPast);
         traffic.feeder.start();
         return traffic;
     }

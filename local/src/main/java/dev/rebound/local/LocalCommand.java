@@ -156,7 +156,7 @@ final class LocalCommand implements Callable<Integer> {
             }
             welcome(stack, app, config.topics());
             Optional<GeneratedTraffic> traffic = input == null
-                    ? Optional.of(running.add(GeneratedTraffic.start(config, connections)))
+                    ? Optional.of(running.add(GeneratedTraffic.start(config, connections, !table.hasPast())))
                     : Optional.empty();
             return live(running, app, table, traffic);
         }
@@ -264,6 +264,7 @@ final class LocalCommand implements Callable<Integer> {
     private void welcome(LocalStack stack, ReboundApp app, Topics topics) {
         say("");
         say("Rebound is running. Ctrl-C stops it.");
+        say("  Dashboard        http://" + ServicePort.LOOPBACK + ":" + app.httpPort() + "/");
         say("  Kafka broker     " + stack.bootstrapServers());
         say("  Schema registry  " + stack.schemaRegistryUrl());
         say("  Health           http://" + ServicePort.LOOPBACK + ":" + app.httpPort() + "/health/ready");

@@ -1,10 +1,11 @@
 package dev.rebound.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rebound.lookup.StatisticsLookups;
+import dev.rebound.lookup.StatisticsLookups.Found;
 import dev.rebound.lookup.StatisticsLookups.Frame;
 import dev.rebound.lookup.UnavailableException;
+import dev.rebound.statistics.Counts;
 import dev.rebound.statistics.Span;
 import dev.rebound.statistics.WindowSize;
 import io.javalin.http.Context;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,23 +26,37 @@ import org.slf4j.LoggerFactory;
 public final class LiveRoute {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoute.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PACE = Duration.ofSeconds(2);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    private static final int MOST_ONLOOKERS = 32;
+    private static final Frame EVER = new Frame(Span.ALL, null);
+    private static final Pace USUAL = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(10), 32);
 
     private final StatisticsLookups lookups;
-    private final WaitingRequests onlookers = new WaitingRequests("live", MOST_ONLOOKERS, 0);
+    private final Pace pace;
+    private final WaitingRequests onlookers;
     private String latest;
     private long askedAt;
 
-    private LiveRoute(StatisticsLookups lookups) {
+    private LiveRoute(StatisticsLookups lookups, Pace pace) {
         this.lookups = lookups;
+        this.pace = pace;
+        this.onlookers = new WaitingRequests("live", pace.onlookers(), 0);
     }
+
+    /**
+     * How often what is told to whom.
+     *
+     * @param pause between two looks
+     * @param heartbeat how long nothing is told when nothing changes; what shows that an onlooker has gone
+     * @param onlookers so many at a time
+     */
+    record Pace(Duration pause, Duration heartbeat, int onlookers) {}
 
     /** {@code GET /api/v1/live}: event {@code statistics} with the figures of the last hour, when they change. */
     public static Route of(StatisticsLookups lookups) {
-        return Route.get("/api/v1/live", Access.READ, new LiveRoute(lookups)::tell);
+        return of(lookups, USUAL);
+    }
+
+    static Route of(StatisticsLookups lookups, Pace pace) {
+        return Route.get("/api/v1/live", Access.READ, new LiveRoute(lookups, pace)::tell);
     }
 
     private void tell(Context context) {
@@ -62,12 +78,12 @@ public final class LiveRoute {
                     send(out, "event: statistics\ndata: " + now + "\n\n");
                     told = now;
                     toldAt = System.nanoTime();
-                } else if (System.nanoTime() - toldAt > HEARTBEAT.toNanos()) {
+                } else if (System.nanoTime() - toldAt > pace.heartbeat().toNanos()) {
                     send(out, ": still here\n\n");
                     toldAt = System.nanoTime();
                 }
                 partOut.run();
-                Thread.sleep(PACE.toMillis());
+                Thread.sleep(pace.pause().toMillis());
                 now = nowOr(told);
             }
         } catch (IOException e) {
@@ -92,13 +108,14 @@ public final class LiveRoute {
     }
 
     private synchronized String now() {
-        if (latest == null || System.nanoTime() - askedAt > PACE.toNanos() / 2) {
+        if (latest == null || System.nanoTime() - askedAt > pace.pause().toNanos() / 2) {
             Optional<Instant> watermark = lookups.watermark();
-            ObjectNode json = JSON.createObjectNode();
-            json.put("watermark", watermark.map(Instant::toString).orElse(null));
-            watermark.ifPresent(moment -> json.set(
-                    "totals",
-                    StatisticsJson.figures(lookups.totals(lastHour(moment)).value())));
+            Frame frame = watermark.map(LiveRoute::lastHour).orElse(EVER);
+            Found<Counts> totals = lookups.totals(frame);
+            ObjectNode json = StatisticsJson.about(frame.span(), watermark, List.of());
+            // How far a copy lags changes all the time, which is no news.
+            json.put("stale", !totals.staleness().isEmpty());
+            json.set("totals", StatisticsJson.figures(totals.value()));
             latest = json.toString();
             askedAt = System.nanoTime();
         }

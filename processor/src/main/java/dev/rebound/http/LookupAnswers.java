@@ -52,19 +52,28 @@ final class LookupAnswers {
 
     /** What instances ask each other. Answered at once and on the server's own thread: the other instance waits. */
     static Route peers(String path, PeerAnswer answers) {
+        return new Route(HandlerType.POST, path, Access.READ, context -> answerPeer(context, context.body(), answers));
+    }
+
+    /** What instances ask each other where it takes time: on one of the threads, which no other look-ups wait for. */
+    static Route peers(String path, WaitingRequests threads, PeerAnswer answers) {
         return new Route(HandlerType.POST, path, Access.READ, context -> {
-            try {
-                String answer = answers.to(context.body())
-                        .orElseThrow(() -> ProblemException.of(
-                                ProblemType.UNAVAILABLE,
-                                "this instance does not hold the partition that was asked for"));
-                context.contentType("application/json").result(answer);
-            } catch (InvalidLookupException e) {
-                throw invalid(ProblemType.INVALID_BODY, "", e);
-            } catch (UnavailableException e) {
-                throw unavailable(context, e);
-            }
+            String question = context.body();
+            threads.answer(context, () -> answerPeer(context, question, answers));
         });
+    }
+
+    private static void answerPeer(Context context, String question, PeerAnswer answers) {
+        try {
+            String answer = answers.to(question)
+                    .orElseThrow(() -> ProblemException.of(
+                            ProblemType.UNAVAILABLE, "this instance does not hold the partition that was asked for"));
+            context.contentType("application/json").result(answer);
+        } catch (InvalidLookupException e) {
+            throw invalid(ProblemType.INVALID_BODY, "", e);
+        } catch (UnavailableException e) {
+            throw unavailable(context, e);
+        }
     }
 
     static ProblemException invalid(ProblemType type, String prefix, InvalidLookupException e) {
@@ -76,6 +85,9 @@ final class LookupAnswers {
     }
 
     static ProblemException unavailable(Context context, UnavailableException e) {
+        if (e.why() == UnavailableException.Why.TOO_MUCH) {
+            return ProblemException.of(ProblemType.TOO_LONG, e.getMessage());
+        }
         context.header(Header.RETRY_AFTER, "1");
         return ProblemException.of(e.isNotReady() ? ProblemType.NOT_READY : ProblemType.UNAVAILABLE, e.getMessage());
     }

@@ -16,7 +16,7 @@ public enum ProblemType {
     UNAVAILABLE(503, "No instance can answer"),
     /** As many requests of the kind are being answered as may be. */
     BUSY(503, "Too many requests at a time"),
-    /** The work cannot be done within the time for a request, and nothing was done; a command of the command line can do it. */
+    /** The work cannot be done within the time for a request, and nothing was done; it can be done otherwise. */
     TOO_LONG(503, "The work takes longer than a request may");
 
     private final int status;

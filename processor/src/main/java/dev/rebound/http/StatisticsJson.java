@@ -43,6 +43,10 @@ final class StatisticsJson {
 
     private StatisticsJson() {}
 
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
     /** An answer with the span that it is about. */
     static ObjectNode about(Span span, Optional<Instant> watermark, List<Staleness> staleness) {
         ObjectNode json = JSON.createObjectNode();
@@ -154,9 +158,9 @@ final class StatisticsJson {
     /** A short series: start in epoch milliseconds, attempts and failures of each window. */
     static ObjectNode spark(WindowSize step, SortedMap<Long, Counts> windows) {
         ObjectNode json = JSON.createObjectNode().put("step", step.text());
-        ArrayNode points = json.putArray("points");
+        ArrayNode attempts = json.putArray("attempts");
         windows.forEach((start, counts) ->
-                points.addArray().add(start).add(counts.attempts()).add(counts.failed()));
+                attempts.addArray().add(start).add(counts.attempts()).add(counts.failed()));
         return json;
     }
 

@@ -1,7 +1,8 @@
 package dev.rebound.http;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rebound.address.EmailAddress;
+import dev.rebound.address.InvalidAddressException;
 import dev.rebound.lookup.InvalidLookupException;
 import dev.rebound.lookup.Measure;
 import dev.rebound.lookup.StatisticsLookups;
@@ -15,7 +16,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.NotFoundResponse;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +49,18 @@ public final class StatisticsRoutes {
 
     private static final int MOST_ROWS = 1_000_000;
     private static final int THREADS = 8;
+    private static final int LIST_THREADS = 4;
     private static final int QUEUED = 64;
 
     private final StatisticsLookups lookups;
     private final UnaryOperator<String> providerNames;
     private final WaitingRequests threads = new WaitingRequests("statistics", THREADS, QUEUED);
+
+    /** The counts of all domains take a lot of memory, which few requests at a time can have. */
+    private final WaitingRequests lists = new WaitingRequests("statistics-list", LIST_THREADS, QUEUED);
+
+    /** Adding up takes time, which the server's own threads do not have: health is told by them. */
+    private final WaitingRequests peers = new WaitingRequests("statistics-peer", THREADS, QUEUED);
 
     private StatisticsRoutes(StatisticsLookups lookups, UnaryOperator<String> providerNames) {
         this.lookups = lookups;
@@ -84,7 +91,7 @@ public final class StatisticsRoutes {
                         Access.READ,
                         context -> routes.seriesOfOne(context, Kind.PROVIDER)),
                 Route.get("/api/v1/codes/{code}/domains", Access.READ, routes::seen),
-                LookupAnswers.peers(StatisticsLookups.PEER_PATH, lookups::answerPeer));
+                LookupAnswers.peers(StatisticsLookups.PEER_PATH, routes.peers, lookups::answerPeer));
     }
 
     private Frame frame(Map<String, String> query) throws InvalidLookupException {
@@ -93,20 +100,22 @@ public final class StatisticsRoutes {
 
     /** The span to compare with; empty when none is given. */
     private Optional<Frame> compared(Map<String, String> query) throws InvalidLookupException {
-        if (!query.containsKey(COMPARE_FROM) && !query.containsKey(COMPARE_TO)) {
+        String from = query.getOrDefault(COMPARE_FROM, "");
+        String to = query.getOrDefault(COMPARE_TO, "");
+        if (from.isEmpty() && to.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(lookups.frame(query.get(COMPARE_FROM), query.get(COMPARE_TO), query.get(TENANT), COMPARE));
+        return Optional.of(lookups.frame(from, to, query.get(TENANT), COMPARE));
     }
 
     private void overview(Context context) {
         Map<String, String> query = Query.read(context, COMPARED);
         LookupAnswers.answer(threads, context, () -> {
             Frame frame = frame(query);
+            Optional<Frame> before = compared(query);
             Found<Counts> totals = lookups.totals(frame);
             ObjectNode json = StatisticsJson.about(frame.span(), lookups.watermark(), totals.staleness());
             json.set("totals", StatisticsJson.explained(totals.value()));
-            Optional<Frame> before = compared(query);
             if (before.isPresent()) {
                 json.set(
                         "before",
@@ -132,7 +141,7 @@ public final class StatisticsRoutes {
     private void seriesOfOne(Context context, Kind kind) {
         Map<String, String> query = Query.read(context, SERIES);
         WindowSize step = step(query);
-        String name = name(context);
+        String name = name(context, kind);
         answerSeries(
                 context,
                 query,
@@ -195,8 +204,12 @@ public final class StatisticsRoutes {
         int limit = Query.number(query, LIMIT, MOST_ROWS, MOST_ROWS);
         Format format = Query.oneOf(query, FORMAT, Format.JSON, Format.values());
         WindowSize spark = query.containsKey(SPARK) ? size(query, SPARK) : null;
-        LookupAnswers.send(threads, context, () -> {
+        LookupAnswers.send(kind == Kind.DOMAIN ? lists : threads, context, () -> {
             Frame frame = frame(query);
+            Optional<Frame> before = compared(query);
+            if (spark != null) {
+                StatisticsLookups.refuseTooMany(frame, spark, SPARK);
+            }
             Found<Map<String, Counts>> found = lookups.byName(kind, frame);
             List<Map.Entry<String, Counts>> rows = found.value().entrySet().stream()
                     .sorted(Map.Entry.<String, Counts>comparingByValue(order.highestFirst())
@@ -211,8 +224,9 @@ public final class StatisticsRoutes {
             Counts others = found.value().get(Subject.OTHER_DOMAINS);
             json.put("folded", others == null ? 0 : others.attempts());
             json.put("more", found.value().size() - rows.size());
-            rows(json.putArray(member(kind) + "s"), kind, rows, new Additions(frame, spark, compared(query)));
-            context.json(json);
+            Additions additions = additions(kind, rows, frame, spark, before);
+            StatisticsList.send(
+                    context, json, member(kind) + "s", rows, row -> row(kind, row.getKey(), row.getValue(), additions));
         });
     }
 
@@ -223,37 +237,43 @@ public final class StatisticsRoutes {
                 : Measure.of(text).orElseThrow(() -> Query.refused(ORDER, text, "one of " + Measure.texts()));
     }
 
-    /** What rows of a list have beside their figures. */
-    private record Additions(Frame frame, WindowSize spark, Optional<Frame> before) {}
+    /**
+     * What rows of a list have beside their figures, by name.
+     *
+     * @param step length of the windows of the short series; null when none are wanted
+     * @param sparks the short series
+     * @param before the counts to compare with; empty when nothing is compared
+     */
+    private record Additions(
+            WindowSize step, Map<String, TreeMap<Long, Counts>> sparks, Optional<Map<String, Counts>> before) {}
 
-    private void rows(ArrayNode json, Kind kind, List<Map.Entry<String, Counts>> rows, Additions additions)
+    private Additions additions(
+            Kind kind, List<Map.Entry<String, Counts>> rows, Frame frame, WindowSize step, Optional<Frame> before)
             throws InvalidLookupException {
-        List<String> names = rows.stream().map(Map.Entry::getKey).toList();
-        Map<String, TreeMap<Long, Counts>> sparks = additions.spark() == null
-                ? Map.of()
-                : lookups.sparks(
-                                kind,
-                                names.subList(0, Math.min(MOST_SPARKS, names.size())),
-                                additions.frame(),
-                                additions.spark())
-                        .value();
-        Map<String, Counts> before = new HashMap<>();
+        Map<String, TreeMap<Long, Counts>> sparks = Map.of();
+        if (step != null) {
+            List<String> names =
+                    rows.stream().limit(MOST_SPARKS).map(Map.Entry::getKey).toList();
+            sparks = lookups.sparks(kind, names, frame, step).value();
+        }
+        return new Additions(
+                step, sparks, before.map(span -> lookups.byName(kind, span).value()));
+    }
+
+    private ObjectNode row(Kind kind, String name, Counts counts, Additions additions) {
+        ObjectNode json = subject(StatisticsJson.object(), kind, name, counts);
+        StatisticsJson.figures(json, counts);
+        json.put("topCategory", counts.topCategory());
+        json.put("topScope", StatisticsJson.scope(counts.topCategory()));
+        if (additions.sparks().containsKey(name)) {
+            json.set(
+                    "spark",
+                    StatisticsJson.spark(additions.step(), additions.sparks().get(name)));
+        }
         if (additions.before().isPresent()) {
-            before.putAll(lookups.byName(kind, additions.before().get()).value());
+            json.set("before", StatisticsJson.figures(additions.before().get().getOrDefault(name, new Counts())));
         }
-        for (Map.Entry<String, Counts> row : rows) {
-            Counts counts = row.getValue();
-            ObjectNode shown = subject(json.addObject(), kind, row.getKey(), counts);
-            StatisticsJson.figures(shown, counts);
-            shown.put("topCategory", counts.topCategory());
-            shown.put("topScope", StatisticsJson.scope(counts.topCategory()));
-            if (sparks.containsKey(row.getKey())) {
-                shown.set("spark", StatisticsJson.spark(additions.spark(), sparks.get(row.getKey())));
-            }
-            if (additions.before().isPresent()) {
-                shown.set("before", StatisticsJson.figures(before.getOrDefault(row.getKey(), new Counts())));
-            }
-        }
+        return json;
     }
 
     /** A domain and who hosts it, or a provider and its name to show. */
@@ -266,9 +286,10 @@ public final class StatisticsRoutes {
 
     private void one(Context context, Kind kind) {
         Map<String, String> query = Query.read(context, COMPARED);
-        String name = name(context);
+        String name = name(context, kind);
         LookupAnswers.answer(threads, context, () -> {
             Frame frame = frame(query);
+            Optional<Frame> before = compared(query);
             Found<Map<String, Counts>> found = lookups.byName(kind, List.of(name), frame);
             Counts counts = found.value().get(name);
             if (counts == null) {
@@ -278,12 +299,10 @@ public final class StatisticsRoutes {
             ObjectNode json = StatisticsJson.about(frame.span(), lookups.watermark(), found.staleness());
             subject(json, kind, name, counts);
             json.set("totals", StatisticsJson.figures(counts));
-            Optional<Frame> before = compared(query);
             if (before.isPresent()) {
-                Counts earlier = lookups.byName(kind, List.of(name), before.get())
-                        .value()
-                        .get(name);
-                json.set("before", StatisticsJson.figures(earlier == null ? new Counts() : earlier));
+                Map<String, Counts> earlier =
+                        lookups.byName(kind, List.of(name), before.get()).value();
+                json.set("before", StatisticsJson.figures(earlier.getOrDefault(name, new Counts())));
             }
             json.set("categories", StatisticsJson.categories(counts));
             json.set("scopes", StatisticsJson.scopes(counts));
@@ -295,13 +314,20 @@ public final class StatisticsRoutes {
         });
     }
 
+    /** In which domains a code was seen. */
     private void seen(Context context) {
         Map<String, String> query = Query.read(context, SEEN);
         int limit = Query.number(query, LIMIT, MOST_ROWS, MOST_ROWS);
         String code = context.pathParam("code");
-        LookupAnswers.answer(threads, context, () -> {
+        LookupAnswers.send(lists, context, () -> {
             Frame frame = frame(query);
             Found<Map<String, Counts>> found = lookups.withCode(code, frame);
+            List<Map.Entry<String, Counts>> rows = found.value().entrySet().stream()
+                    .sorted(Comparator.<Map.Entry<String, Counts>>comparingLong(row -> events(row.getValue(), code))
+                            .reversed()
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(limit)
+                    .toList();
             ObjectNode json = StatisticsJson.about(frame.span(), lookups.watermark(), found.staleness());
             json.put("code", code);
             json.put(
@@ -309,17 +335,11 @@ public final class StatisticsRoutes {
                     found.value().values().stream()
                             .mapToLong(counts -> events(counts, code))
                             .sum());
-            ArrayNode domains = json.putArray("domains");
-            found.value().entrySet().stream()
-                    .sorted(Comparator.<Map.Entry<String, Counts>>comparingLong(row -> events(row.getValue(), code))
-                            .reversed()
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .limit(limit)
-                    .forEach(row -> domains.addObject()
-                            .put("domain", row.getKey())
-                            .put("provider", row.getValue().provider())
-                            .put("events", events(row.getValue(), code)));
-            return json;
+            json.put("more", found.value().size() - rows.size());
+            StatisticsList.send(context, json, "domains", rows, row -> StatisticsJson.object()
+                    .put("domain", row.getKey())
+                    .put("provider", row.getValue().provider())
+                    .put("events", events(row.getValue(), code)));
         });
     }
 
@@ -327,9 +347,18 @@ public final class StatisticsRoutes {
         return counts.codes().getOrDefault(code, 0L);
     }
 
-    /** Domains are kept in lower case. */
-    private static String name(Context context) {
-        return context.pathParam("name").toLowerCase(Locale.ROOT);
+    /** As it is counted: a domain in A-label form, a provider in lower case. */
+    private static String name(Context context, Kind kind) {
+        String name = context.pathParam("name");
+        if (kind == Kind.DOMAIN) {
+            try {
+                return EmailAddress.domain(name);
+            } catch (InvalidAddressException e) {
+                // What stands for other domains is counted like one, and is none.
+                return name;
+            }
+        }
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static String member(Kind kind) {

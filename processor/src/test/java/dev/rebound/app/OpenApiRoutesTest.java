@@ -14,6 +14,7 @@ import dev.rebound.http.OpenApiContract;
 import dev.rebound.http.OpenApiContract.Operation;
 import dev.rebound.http.Route;
 import dev.rebound.lookup.PeerSettings;
+import dev.rebound.lookup.StatisticsLookups;
 import dev.rebound.lookup.SuppressionLookups;
 import dev.rebound.metrics.Metrics;
 import dev.rebound.suppressions.SuppressionChanges;
@@ -43,6 +44,8 @@ class OpenApiRoutesTest {
     private final Connections connections = new Connections(NOWHERE, Duration.ofSeconds(1));
     private final SuppressionChanges changes =
             SuppressionChanges.of(NOWHERE, connections.writerSchemas(), connections.schemas());
+    private final StatisticsLookups statistics = new StatisticsLookups(
+            () -> null, new PeerSettings("http", null, 10_000), NOWHERE.statistics(), Clock.systemUTC());
     private final SuppressionLookups suppressions = new SuppressionLookups(
             () -> null, new PeerSettings("http", null, 10_000), Suppressing.nothing(), Clock.systemUTC());
 
@@ -52,6 +55,7 @@ class OpenApiRoutesTest {
         changes.close();
         connections.close();
         suppressions.close();
+        statistics.close();
     }
 
     @Test
@@ -80,6 +84,7 @@ class OpenApiRoutesTest {
                 new Starting(true, false, Health.WAITING_FOR_CLUSTER, null),
                 metrics,
                 CodeTable::empty,
+                statistics,
                 suppressions,
                 changes,
                 Duration.ofSeconds(30));

@@ -135,7 +135,7 @@ public final class FakeCluster {
         return this;
     }
 
-    void stop(int instance) {
+    public void stop(int instance) {
         down.add(instance);
     }
 

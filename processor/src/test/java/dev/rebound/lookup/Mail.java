@@ -14,42 +14,36 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What became of mail to a domain, to be counted. Each event is of the moment, tenant, provider and recipient last named. */
-public final class Mail {
+/**
+ * Mail to a domain, of which an event is to be counted.
+ *
+ * @param domain receiving domain
+ * @param tenant whose mail
+ * @param provider who hosts the domain; null when not recognised
+ * @param recipient local part of the recipient
+ * @param at time of the event
+ */
+public record Mail(String domain, String tenant, String provider, String recipient, Instant at) {
 
-    private final String domain;
-    private String tenant = "default";
-    private String provider;
-    private String recipient = "kim";
-    private Instant at = FakeCluster.NOW;
-
-    private Mail(String domain) {
-        this.domain = domain;
-    }
-
-    /** Mail to a domain, of tenant {@code default}, now, whose provider is not recognised. */
+    /** Mail to somebody at a domain, of tenant {@code default}, now, whose provider is not recognised. */
     public static Mail to(String domain) {
-        return new Mail(domain);
+        return new Mail(domain, "default", null, "kim", FakeCluster.NOW);
     }
 
-    public Mail of(String tenant) {
-        this.tenant = tenant;
-        return this;
+    public Mail of(String other) {
+        return new Mail(domain, other, provider, recipient, at);
     }
 
-    public Mail with(String provider) {
-        this.provider = provider;
-        return this;
+    public Mail with(String other) {
+        return new Mail(domain, tenant, other, recipient, at);
     }
 
-    public Mail at(Instant at) {
-        this.at = at;
-        return this;
+    public Mail at(Instant other) {
+        return new Mail(domain, tenant, provider, recipient, other);
     }
 
-    public Mail recipient(String localPart) {
-        this.recipient = localPart;
-        return this;
+    public Mail recipient(String other) {
+        return new Mail(domain, tenant, provider, other, at);
     }
 
     public Fact delivered() {

@@ -33,7 +33,12 @@ public final class CodesRoutes {
     public static List<Route> of(Supplier<CodeTable> table, Clock clock) {
         return List.of(Route.get("/api/v1/codes", Access.READ, context -> {
             String wanted = Query.read(context, List.of(SEARCH)).getOrDefault(SEARCH, "");
-            context.json(codes(table.get(), clock.instant(), wanted.strip().toLowerCase(Locale.ROOT)));
+            CodeTable codes = table.get();
+            if (codes.size() == 0) {
+                throw ProblemException.of(
+                        ProblemType.NOT_READY, "the codes are not loaded yet; /health/ready says when they are");
+            }
+            context.json(codes(codes, clock.instant(), wanted.strip().toLowerCase(Locale.ROOT)));
         }));
     }
 

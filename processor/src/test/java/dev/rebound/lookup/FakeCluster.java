@@ -139,7 +139,7 @@ public final class FakeCluster {
         down.add(instance);
     }
 
-    void start(int instance) {
+    public void start(int instance) {
         down.remove(instance);
     }
 
@@ -149,7 +149,7 @@ public final class FakeCluster {
     }
 
     /** Instances that were asked by another, with the partition, such as 1/3; clears the list. */
-    List<String> asked() {
+    public List<String> asked() {
         synchronized (asked) {
             List<String> all = List.copyOf(asked);
             asked.clear();

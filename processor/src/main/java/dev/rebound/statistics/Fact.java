@@ -48,7 +48,7 @@ public record Fact(
     private static final BounceType[] BOUNCE_TYPES = BounceType.values();
     private static final Set<Scope> BLOCKING = EnumSet.of(Scope.SENDER, Scope.CONTENT, Scope.REPUTATION);
     private static final int MOST_READ = 1_000;
-    private static final int MOST_OF_A_REPLY = 240;
+    private static final int LONGEST_TEMPLATE = 240;
 
     /** What counts of an event. @param recipient the normalised recipient, in bytes of any kind that are the same for the same one */
     public static Fact of(DeliveryEvent event, Classification classification, byte[] recipient) {
@@ -84,14 +84,13 @@ public record Fact(
                 : classification.getEnhancedCode();
     }
 
-    /** Clocks that differ can make it negative, which says nothing. */
+    /** Clocks that differ, or are wrong, can make it negative or too much for any number, which says nothing. */
     private static long timeToDeliver(DeliveryEvent event) {
-        return event.getQueuedAt() == null
-                ? -1
-                : Math.max(
-                        -1,
-                        event.getEventTime().toEpochMilli()
-                                - event.getQueuedAt().toEpochMilli());
+        if (event.getQueuedAt() == null || event.getQueuedAt().isAfter(event.getEventTime())) {
+            return -1;
+        }
+        long took = event.getEventTime().toEpochMilli() - event.getQueuedAt().toEpochMilli();
+        return Math.max(-1, took);
     }
 
     private static String beginning(String reply) {
@@ -99,8 +98,8 @@ public record Fact(
             return null;
         }
         String masked = AddressMask.mask(wholeWords(reply));
-        StringBuilder line = new StringBuilder(MOST_OF_A_REPLY);
-        for (int i = 0; i < masked.length() && line.length() < MOST_OF_A_REPLY; i++) {
+        StringBuilder line = new StringBuilder(masked.length());
+        for (int i = 0; i < masked.length(); i++) {
             char c = masked.charAt(i);
             boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
             if (!blank) {
@@ -109,7 +108,8 @@ public record Fact(
                 line.append(' ');
             }
         }
-        String text = line.toString().strip();
+        String text = ReplyTemplate.beginning(line.toString().strip(), LONGEST_TEMPLATE)
+                .strip();
         return text.isEmpty() ? null : text;
     }
 

@@ -34,8 +34,10 @@ public final class Replies {
      */
     public record Reply(String text, long events, String example, String category, String code, long latest) {
 
-        private static final Comparator<Reply> LATEST =
-                Comparator.comparingLong(Reply::latest).thenComparing(Reply::example);
+        private static final Comparator<Reply> LATEST = Comparator.comparingLong(Reply::latest)
+                .thenComparing(Reply::example)
+                .thenComparing(Reply::category)
+                .thenComparing(Reply::code, Comparator.nullsFirst(Comparator.naturalOrder()));
 
         private Reply plus(Reply other) {
             Reply later = LATEST.compare(this, other) >= 0 ? this : other;

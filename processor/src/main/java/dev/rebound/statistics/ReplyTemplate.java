@@ -1,38 +1,78 @@
 package dev.rebound.statistics;
 
 /**
- * What is the same in replies that differ in details only: words with digits in them become {@code #}, such as queue ids, numbers and
- * addresses of hosts, and what is left of a masked e-mail address becomes {@code <address>}. The codes that a reply begins with stay, and
- * so do short marks of vendors such as {@code TSS04}.
+ * What is the same in replies that differ in details only: words with digits in them become {@code #}, such as queue ids, numbers,
+ * times and addresses of hosts, and what is left of a masked e-mail address becomes {@code <address>}. The codes that a reply begins with
+ * stay, and so do short marks of vendors such as {@code TSS04}.
  */
 final class ReplyTemplate {
 
     private static final int LONGEST_MARK = 6;
+    private static final String SIGNS_OF_WORDS = "@*-_.+";
 
-    private ReplyTemplate() {}
+    private final String reply;
+    private final StringBuilder template;
+    private int at;
 
-    static String of(String reply) {
-        StringBuilder template = new StringBuilder(reply.length());
-        int at = behindCodes(reply);
+    private ReplyTemplate(String reply) {
+        this.reply = reply;
+        this.template = new StringBuilder(reply.length());
+        this.at = behindCodes(reply);
         template.append(reply, 0, at);
-        while (at < reply.length()) {
-            char c = reply.charAt(at);
-            if (!isOfWord(c)) {
-                template.append(c);
-                at++;
-                continue;
-            }
-            int end = at;
-            while (end < reply.length() && isOfWord(reply.charAt(end))) {
-                end++;
-            }
-            append(template, reply, at, end);
-            at = end;
-        }
-        return template.toString();
     }
 
-    private static void append(StringBuilder template, String reply, int from, int to) {
+    static String of(String reply) {
+        ReplyTemplate made = new ReplyTemplate(reply);
+        while (made.at < reply.length()) {
+            made.takeOne();
+        }
+        return made.template.toString();
+    }
+
+    /**
+     * So many whole words of a reply that their template has at most this length. Replies with the same template are cut in the same
+     * place, however long their details are.
+     */
+    static String beginning(String reply, int longest) {
+        ReplyTemplate made = new ReplyTemplate(reply);
+        int end = made.at;
+        while (made.at < reply.length()) {
+            made.takeOne();
+            if (made.template.length() > longest) {
+                return reply.substring(0, end);
+            }
+            end = made.at;
+        }
+        return reply;
+    }
+
+    /** A word, an address of a host, a time, or what stands between words. */
+    private void takeOne() {
+        int from = at;
+        int c = reply.codePointAt(at);
+        if (!isOfWord(c) && c != ':') {
+            at += Character.charCount(c);
+            template.appendCodePoint(c);
+            return;
+        }
+        int end = endOfColonGroups(from);
+        if (end > from) {
+            at = end;
+            appendMark();
+            return;
+        }
+        at += Character.charCount(c);
+        if (c == ':') {
+            template.append(':');
+            return;
+        }
+        while (at < reply.length() && isOfWord(reply.codePointAt(at))) {
+            at += Character.charCount(reply.codePointAt(at));
+        }
+        appendWord(from, at);
+    }
+
+    private void appendWord(int from, int to) {
         boolean digits = false;
         for (int i = from; i < to; i++) {
             if (reply.charAt(i) == '@') {
@@ -41,24 +81,64 @@ final class ReplyTemplate {
             }
             digits |= Character.isDigit(reply.charAt(i));
         }
-        boolean mark = to - from <= LONGEST_MARK && Character.isLetter(reply.charAt(from));
-        if (!digits || mark) {
+        if (digits && !(to - from <= LONGEST_MARK && Character.isLetter(reply.charAt(from)))) {
+            appendMark();
+        } else {
             template.append(reply, from, to);
-        } else if (template.length() == 0 || template.charAt(template.length() - 1) != '#') {
+        }
+    }
+
+    private void appendMark() {
+        if (template.length() == 0 || template.charAt(template.length() - 1) != '#') {
             template.append('#');
         }
     }
 
-    private static boolean isOfWord(char c) {
-        return Character.isLetterOrDigit(c) || c == '@' || c == '*' || c == '-' || c == '_' || c == '.' || c == '+';
+    /** Behind an IPv6 address or a time that begins here: hexadecimal digits with two colons at least; else here. */
+    private int endOfColonGroups(int from) {
+        int colons = 0;
+        boolean digits = false;
+        int end = from;
+        while (end < reply.length()) {
+            char c = reply.charAt(end);
+            if (c == ':') {
+                colons++;
+            } else if (Character.digit(c, 16) >= 0 && c < 0x80) {
+                digits = true;
+            } else if (c != '.') {
+                break;
+            }
+            end++;
+        }
+        boolean whole = end == reply.length() || !isOfWord(reply.codePointAt(end));
+        return colons >= 2 && digits && whole ? end : from;
     }
 
-    /** Behind the digits, dots, hyphens and blanks that the reply begins with. */
+    private static boolean isOfWord(int c) {
+        return Character.isLetterOrDigit(c) || c < 0x80 && SIGNS_OF_WORDS.indexOf(c) >= 0;
+    }
+
+    /** Behind the basic code, the enhanced code, or both, that the reply begins with, and the blank there. */
     private static int behindCodes(String reply) {
-        int at = 0;
-        while (at < reply.length() && (Character.isDigit(reply.charAt(at)) || " .-".indexOf(reply.charAt(at)) >= 0)) {
-            at++;
+        int basic = behindDigits(reply, 0, 3, 3);
+        int at = basic > 0 && isEndOfCode(reply, basic) ? Math.min(basic + 1, reply.length()) : 0;
+        int end = behindDigits(reply, at, 1, 1);
+        for (int part = 0; part < 2 && end > 0; part++) {
+            end = end < reply.length() && reply.charAt(end) == '.' ? behindDigits(reply, end + 1, 1, 3) : 0;
         }
-        return at < reply.length() && at > 0 && reply.charAt(at - 1) != ' ' ? 0 : at;
+        return end > 0 && isEndOfCode(reply, end) ? Math.min(end + 1, reply.length()) : at;
+    }
+
+    /** Behind this many digits; 0 where there are fewer or more. */
+    private static int behindDigits(String reply, int from, int least, int most) {
+        int end = from;
+        while (end < reply.length() && reply.charAt(end) >= '0' && reply.charAt(end) <= '9') {
+            end++;
+        }
+        return end - from >= least && end - from <= most ? end : 0;
+    }
+
+    private static boolean isEndOfCode(String reply, int at) {
+        return at == reply.length() || reply.charAt(at) == ' ' || reply.charAt(at) == '-';
     }
 }

@@ -1,0 +1,193 @@
+package dev.rebound.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rebound.classify.AnyEvents;
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.ShippedCodes;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
+import java.time.Instant;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FactTest {
+
+    private static final Instant NOON = AnyFacts.NOON;
+
+    private static DeliveryEvent.Builder event(Outcome outcome) {
+        return AnyEvents.plain().setTenant("acme").setOutcome(outcome);
+    }
+
+    private static Fact of(DeliveryEvent.Builder builder) {
+        DeliveryEvent event = builder.build();
+        return Fact.of(event, Classifier.classify(event, ShippedCodes.table()), new byte[] {1, 2, 3});
+    }
+
+    private static String reply(String reply) {
+        return of(event(Outcome.BOUNCED).setReply(reply)).reply();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T11:59:58.500Z, 1500",
+        "2026-03-01T12:00:00Z, 0",
+        "2026-03-01T12:00:00.001Z, -1",
+        "+292278994-08-17T07:12:55.807Z, -1",
+        "-292275055-05-16T16:47:04.192Z, -1"
+    })
+    void timeToDeliverIsWhatClocksThatAgreeSay(Instant queued, long millis) {
+        assertThat(of(event(Outcome.DELIVERED).setQueuedAt(queued)).timeToDeliver())
+                .isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Outcome.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
+    void onlyMessagesThatEndedSayHowLongAndHowOften(Outcome outcome) {
+        Fact fact = of(event(outcome).setQueuedAt(NOON.minusSeconds(1)).setAttempt(3));
+
+        assertThat(fact.timeToDeliver()).isEqualTo(outcome == Outcome.DELIVERED ? 1_000 : -1);
+        boolean ended = outcome == Outcome.DELIVERED || outcome == Outcome.BOUNCED || outcome == Outcome.EXPIRED;
+        assertThat(fact.attempts()).isEqualTo(ended ? 3 : -1);
+        assertThat(fact.isAttempt()).isEqualTo(outcome != Outcome.SUPPRESSED);
+    }
+
+    @Test
+    void aMessageThatWasAcceptedBeforeDoesNotEndASecondTime() {
+        Fact fact = of(event(Outcome.BOUNCED).setAsynchronous(true).setAttempt(3));
+
+        assertThat(fact.asynchronous()).isTrue();
+        assertThat(fact.attempts()).isEqualTo(-1);
+        assertThat(of(event(Outcome.DELIVERED).setAsynchronous(true)).asynchronous())
+                .isFalse();
+        assertThat(of(event(Outcome.BOUNCED).setAttempt(0)).attempts()).isEqualTo(-1);
+    }
+
+    @Test
+    void whatIsBlockedIsAboutTheSenderTheContentOrTheReputation() {
+        assertThat(of(event(Outcome.DEFERRED).setReply("421 4.7.0 too many messages from your host"))
+                        .blocked())
+                .isTrue();
+        assertThat(of(event(Outcome.BOUNCED).setReply("554 5.7.1 message refused as spam"))
+                        .blocked())
+                .isTrue();
+        assertThat(of(event(Outcome.BOUNCED).setReply("550 5.1.1 no such user")).blocked())
+                .isFalse();
+        assertThat(of(event(Outcome.COMPLAINED)).blocked()).isFalse();
+    }
+
+    @Test
+    void theCodeIsTheEnhancedOneBeforeTheBasicOne() {
+        assertThat(of(event(Outcome.BOUNCED).setReply("550 5.1.1 no such user")).code())
+                .isEqualTo("5.1.1");
+        assertThat(of(event(Outcome.BOUNCED).setReply("550 no such user")).code())
+                .isEqualTo("550");
+        assertThat(of(event(Outcome.BOUNCED).setReply("no such user")).code()).isNull();
+        assertThat(of(event(Outcome.DELIVERED).setReply("250 2.0.0 ok")).code()).isNull();
+    }
+
+    @Test
+    void aReplyIsOneLineWithoutAddresses() {
+        assertThat(reply("550-5.1.1 <john.doe@example.com>:\r\n550 5.1.1\tno such \u0000 user\n"))
+                .isEqualTo("550-5.1.1 <j***@example.com>: 550 5.1.1 no such user");
+        assertThat(of(event(Outcome.DELIVERED).setReply("250 ok")).reply()).isNull();
+    }
+
+    @Test
+    void aReplyThatSaysNothingIsNone() {
+        assertThat(reply(null)).isNull();
+        assertThat(reply(" \n")).isNull();
+        assertThat(reply("\u0000\u0007")).isNull();
+        assertThat(reply("x".repeat(100_000))).isNull();
+    }
+
+    @Test
+    void halfAnAddressIsNotShown() {
+        String before = "550 " + "x ".repeat(490);
+
+        assertThat(reply(before + "john.doe.of.some.length@example.com is not here"))
+                .doesNotContain("john");
+        assertThat(reply("550 " + "x".repeat(230) + " john.doe@example.com")).doesNotContain("john");
+    }
+
+    @Test
+    void onlyTheBeginningOfALongReplyIsKept() {
+        assertThat(reply("550 " + "word ".repeat(100_000)).length()).isBetween(230, 240);
+        assertThat(reply("550 \ud83d\ude00" + "\ud83d\ude00".repeat(400) + " x").codePoints())
+                .as("no half of a surrogate pair")
+                .noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    @Property(tries = 500)
+    void aFactComesBackFromItsCompactForm(@ForAll("facts") Fact fact) {
+        assertThat(Fact.parse(fact.bytes())).isEqualTo(fact);
+    }
+
+    /** What is added up in memory and what is read again after a restart must be the same. */
+    @Property(tries = 500)
+    void whatAnyEventSaysComesBackFromItsCompactForm(@ForAll("events") DeliveryEvent event) {
+        Fact fact = Fact.of(event, Classifier.classify(event, ShippedCodes.table()), new byte[0]);
+
+        assertThat(Fact.parse(fact.bytes())).isEqualTo(fact);
+        assertThat(fact.timeToDeliver()).isGreaterThanOrEqualTo(-1);
+        assertThat(fact.reply() == null || !fact.reply().isEmpty()).isTrue();
+    }
+
+    @Test
+    void somethingElseIsRefused() {
+        assertThatThrownBy(() -> Fact.parse(new byte[] {7, 1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a fact has version 7 (expected: 1)");
+        byte[] cut = java.util.Arrays.copyOf(AnyFacts.delivery().fact().bytes(), 20);
+        assertThatThrownBy(() -> Fact.parse(cut))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it ends too early");
+    }
+
+    @Provide
+    Arbitrary<Fact> facts() {
+        Arbitrary<String> texts = AnyFacts.texts().injectNull(0.2);
+        return Combinators.combine(AnyFacts.facts(), texts, texts, texts, texts, AnyFacts.texts(), AnyFacts.texts())
+                .as((fact, provider, category, code, reply, tenant, domain) -> new Fact(
+                        tenant,
+                        domain,
+                        provider,
+                        fact.eventTime(),
+                        fact.outcome(),
+                        fact.bounceType(),
+                        category,
+                        code,
+                        fact.asynchronous(),
+                        fact.blocked(),
+                        fact.timeToDeliver(),
+                        fact.attempts(),
+                        fact.recipient(),
+                        reply));
+    }
+
+    @Provide
+    Arbitrary<DeliveryEvent> events() {
+        return Combinators.combine(
+                        AnyEvents.events().filter(event -> event.getOutcome() != Outcome.UNKNOWN),
+                        AnyFacts.texts().injectNull(0.1),
+                        AnyEvents.moments().injectNull(0.3),
+                        Arbitraries.integers().injectNull(0.3),
+                        Arbitraries.of(true, false).injectNull(0.3))
+                .as((event, reply, queued, attempt, asynchronous) -> DeliveryEvent.newBuilder(event)
+                        .setTenant("acme")
+                        .setReply(reply)
+                        .setQueuedAt(queued)
+                        .setAttempt(attempt)
+                        .setAsynchronous(asynchronous)
+                        .build());
+    }
+}

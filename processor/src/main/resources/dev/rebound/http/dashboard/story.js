@@ -188,10 +188,12 @@ export function findings(totals, before, providers, domains) {
             found.push({ ...finding, kind: 'domain', id: row.domain, name: row.domain });
         }
     }
-    found.push(...everywhere(totals, before, found));
+    const categories = everywhere(totals, before, found);
+    const told = categories.map((finding) => finding.category);
+    const all = [...found.filter((finding) => !told.includes(finding.category)), ...categories];
     // What is over comes after what goes on.
     const isOver = (finding) => Boolean(finding.when?.to);
-    return found.sort((a, b) => b.isNew - a.isNew || isOver(a) - isOver(b) || b.excess - a.excess);
+    return all.sort((a, b) => b.isNew - a.isNew || isOver(a) - isOver(b) || b.excess - a.excess);
 }
 
 /** Categories that are up, unless a finding that is there already accounts for most of it. */

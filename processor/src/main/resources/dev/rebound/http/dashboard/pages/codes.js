@@ -1,6 +1,6 @@
 // Codes: what status codes and rules mean, where they were seen, and what a reply amounts to.
 
-import { get, post } from '../api.js';
+import { Problem, get, post } from '../api.js';
 import { between, h, show } from '../dom.js';
 import * as format from '../format.js';
 import { barList, card, categoryLabel, problemState, scopeBadge, skeleton, state } from '../parts.js';
@@ -41,7 +41,17 @@ export function codesPage(context) {
 
     async function load(signal) {
         const query = context.query();
-        const { codes } = await get('/api/v1/codes', { q: query.get('code') ?? query.get('q') }, signal);
+        let codes;
+        try {
+            ({ codes } = await get('/api/v1/codes', { q: query.get('code') ?? query.get('q') }, signal));
+        } catch (e) {
+            if (!(e instanceof Problem) || e.passing || e.locked) {
+                throw e;
+            }
+            // Replies can be explained all the same.
+            show(list, [e.status, e.detail], () => problemState(e, context.refresh));
+            return;
+        }
         const span = context.span();
         show(count, codes.length, () => `${format.number(codes.length)} ${codes.length === 1 ? 'entry' : 'entries'}`);
         show(list, [codes, all, query.get('code'), span.key === 'custom' ? span.from : span.key, context.tenant()], () => (codes.length === 0

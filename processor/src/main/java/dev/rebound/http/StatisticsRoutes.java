@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /** Routes that show statistics. Every instance answers for all domains and providers. */
 public final class StatisticsRoutes {
@@ -53,7 +53,7 @@ public final class StatisticsRoutes {
     private static final int QUEUED = 64;
 
     private final StatisticsLookups lookups;
-    private final UnaryOperator<String> providerNames;
+    private final Supplier<Map<String, String>> providerNames;
     private final WaitingRequests threads = new WaitingRequests("statistics", THREADS, QUEUED);
 
     /** The counts of all domains take a lot of memory, which few requests at a time can have. */
@@ -62,7 +62,7 @@ public final class StatisticsRoutes {
     /** Adding up takes time, which the server's own threads do not have: health is told by them. */
     private final WaitingRequests peers = new WaitingRequests("statistics-peer", THREADS, QUEUED);
 
-    private StatisticsRoutes(StatisticsLookups lookups, UnaryOperator<String> providerNames) {
+    private StatisticsRoutes(StatisticsLookups lookups, Supplier<Map<String, String>> providerNames) {
         this.lookups = lookups;
         this.providerNames = providerNames;
     }
@@ -71,9 +71,9 @@ public final class StatisticsRoutes {
      * Below {@code /api/v1}: {@code overview}, {@code series}, {@code domains}, {@code providers}, where a code was seen, and what
      * instances ask each other.
      *
-     * @param providerNames the name to show for a provider
+     * @param providerNames the names to show for providers; one that has none is shown as it is called
      */
-    public static List<Route> of(StatisticsLookups lookups, UnaryOperator<String> providerNames) {
+    public static List<Route> of(StatisticsLookups lookups, Supplier<Map<String, String>> providerNames) {
         StatisticsRoutes routes = new StatisticsRoutes(lookups, providerNames);
         return List.of(
                 Route.get("/api/v1/overview", Access.READ, routes::overview),
@@ -240,12 +240,16 @@ public final class StatisticsRoutes {
     /**
      * What rows of a list have beside their figures, by name.
      *
+     * @param names the names to show for providers
      * @param step length of the windows of the short series; null when none are wanted
      * @param sparks the short series
      * @param before the counts to compare with; empty when nothing is compared
      */
     private record Additions(
-            WindowSize step, Map<String, TreeMap<Long, Counts>> sparks, Optional<Map<String, Counts>> before) {}
+            Map<String, String> names,
+            WindowSize step,
+            Map<String, TreeMap<Long, Counts>> sparks,
+            Optional<Map<String, Counts>> before) {}
 
     private Additions additions(
             Kind kind, List<Map.Entry<String, Counts>> rows, Frame frame, WindowSize step, Optional<Frame> before)
@@ -256,12 +260,12 @@ public final class StatisticsRoutes {
                     rows.stream().limit(MOST_SPARKS).map(Map.Entry::getKey).toList();
             sparks = lookups.sparks(kind, names, frame, step).value();
         }
-        return new Additions(
-                step, sparks, before.map(span -> lookups.byName(kind, span).value()));
+        return new Additions(names(kind), step, sparks, before.map(span -> lookups.byName(kind, span)
+                .value()));
     }
 
     private ObjectNode row(Kind kind, String name, Counts counts, Additions additions) {
-        ObjectNode json = subject(StatisticsJson.object(), kind, name, counts);
+        ObjectNode json = subject(StatisticsJson.object(), kind, name, counts, additions.names());
         StatisticsJson.figures(json, counts);
         json.put("topCategory", counts.topCategory());
         json.put("topScope", StatisticsJson.scope(counts.topCategory()));
@@ -277,11 +281,16 @@ public final class StatisticsRoutes {
     }
 
     /** A domain and who hosts it, or a provider and its name to show. */
-    private ObjectNode subject(ObjectNode json, Kind kind, String name, Counts counts) {
+    private static ObjectNode subject(
+            ObjectNode json, Kind kind, String name, Counts counts, Map<String, String> names) {
         if (kind == Kind.DOMAIN) {
             return json.put("domain", name).put("provider", counts.provider());
         }
-        return json.put("provider", name).put("name", providerNames.apply(name));
+        return json.put("provider", name).put("name", names.getOrDefault(name, name));
+    }
+
+    private Map<String, String> names(Kind kind) {
+        return kind == Kind.PROVIDER ? providerNames.get() : Map.of();
     }
 
     private void one(Context context, Kind kind) {
@@ -297,7 +306,7 @@ public final class StatisticsRoutes {
                         + member(kind) + "s lists those that have counts");
             }
             ObjectNode json = StatisticsJson.about(frame.span(), lookups.watermark(), found.staleness());
-            subject(json, kind, name, counts);
+            subject(json, kind, name, counts, names(kind));
             json.set("totals", StatisticsJson.figures(counts));
             if (before.isPresent()) {
                 Map<String, Counts> earlier =

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class StatisticsRoutesTest {
     private static HttpServer start(StatisticsLookups lookups, String host, HttpSettings.Limits limits) {
         return HttpServer.start(
                 new HttpSettings(host, 0, new Password(Servers.TOKEN), null, limits),
-                StatisticsRoutes.of(lookups, provider -> provider.equals("google") ? "Gmail" : provider));
+                StatisticsRoutes.of(lookups, () -> Map.of("google", "Gmail")));
     }
 
     @AfterEach

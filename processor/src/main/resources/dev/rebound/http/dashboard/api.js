@@ -94,7 +94,13 @@ async function problemOf(answer, withToken) {
         // A proxy's page, perhaps: the status says enough.
     }
     const retryAfter = Number(answer.headers.get('Retry-After')) || null;
-    return new Problem({ title: answer.statusText, ...told, status: answer.status, retryAfter, wrongToken: answer.status === 401 && withToken });
+    return new Problem({
+        title: answer.statusText,
+        ...told,
+        status: answer.status,
+        retryAfter,
+        wrongToken: answer.status === 401 && withToken,
+    });
 }
 
 /** Asks for JSON. */
@@ -111,16 +117,4 @@ export async function post(path, body, signal) {
         body: JSON.stringify(body),
     });
     return answer.json();
-}
-
-/** The JSON, or what stands for it where there is none of it. */
-export async function getOr(otherwise, path, parameters, signal) {
-    try {
-        return await get(path, parameters, signal);
-    } catch (e) {
-        if (e instanceof Problem && e.status === 404) {
-            return otherwise;
-        }
-        throw e;
-    }
 }

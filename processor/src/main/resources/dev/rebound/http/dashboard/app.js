@@ -85,7 +85,9 @@ function open({ focus = false, scroll = 0 } = {}) {
     const route = ROUTES.find(({ pattern }) => pattern.test(location.pathname));
     const parameters = route ? route.pattern.exec(location.pathname).slice(1).map(decoded) : [];
     document.querySelectorAll('nav [data-page]').forEach((link) => {
-        const here = link.dataset.page === route?.name || (link.dataset.page === 'overview' && ['domain', 'provider'].includes(route?.name));
+        const here =
+            link.dataset.page === route?.name ||
+            (link.dataset.page === 'overview' && ['domain', 'provider'].includes(route?.name));
         link.toggleAttribute('aria-current', here);
         if (here) {
             link.setAttribute('aria-current', link.dataset.page === route.name ? 'page' : 'true');
@@ -95,7 +97,14 @@ function open({ focus = false, scroll = 0 } = {}) {
     forget(main);
     if (!route) {
         context.title('Not found');
-        main.replaceChildren(h('div', { class: 'page' }, h('h1', { tabindex: '-1' }, 'Nothing is here'), h('p', {}, h('a', { href: '/' }, 'To the overview'))));
+        main.replaceChildren(
+            h(
+                'div',
+                { class: 'page' },
+                h('h1', { tabindex: '-1' }, 'Nothing is here'),
+                h('p', {}, h('a', { href: '/' }, 'To the overview')),
+            ),
+        );
         current = null;
         return;
     }
@@ -128,9 +137,20 @@ function keepInLinks() {
 
 document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href]');
-    if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey
-        || link.target || link.hasAttribute('download') || link.origin !== location.origin || link.hash
-        || !ROUTES.some(({ pattern }) => pattern.test(link.pathname))) {
+    if (
+        !link ||
+        event.defaultPrevented ||
+        event.button !== 0 ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.shiftKey ||
+        event.altKey ||
+        link.target ||
+        link.hasAttribute('download') ||
+        link.origin !== location.origin ||
+        link.hash ||
+        !ROUTES.some(({ pattern }) => pattern.test(link.pathname))
+    ) {
         return;
     }
     event.preventDefault();
@@ -241,18 +261,27 @@ class Loading {
     #fail(problem) {
         const retry = () => refresh({ anew: true });
         const passing = problem instanceof Problem && problem.passing;
-        const pause = passing ? Math.max(RETRY, (problem.retryAfter ?? 0) * 1000) : problem.locked || !(problem instanceof Problem) ? null : AT_LEAST_EVERY;
+        const pause = passing
+            ? Math.max(RETRY, (problem.retryAfter ?? 0) * 1000)
+            : problem.locked || !(problem instanceof Problem)
+              ? null
+              : AT_LEAST_EVERY;
         if (this.#shown && (passing || problem.status >= 500)) {
-            this.#trouble.replaceChildren(h('p', { class: 'banner', role: 'status' },
-                `Not up to date: ${problem.status === 0 ? 'the server cannot be reached' : (problem.title || problem.detail).toLowerCase()}. Trying again.`));
+            this.#trouble.replaceChildren(
+                h(
+                    'p',
+                    { class: 'banner', role: 'status' },
+                    `Not up to date: ${problem.status === 0 ? 'the server cannot be reached' : (problem.title || problem.detail).toLowerCase()}. Trying again.`,
+                ),
+            );
             return pause;
         }
         this.#shown = false;
         this.#body.hidden = true;
-        const key = `${problem.status} ${problem.type} ${problem.detail}`;
+        const key = `${problem.status} ${problem.type} ${problem.wrongToken} ${problem.detail}`;
         if (this.#trouble.dataset.problem !== key || this.#trouble.childElementCount === 0) {
             this.#trouble.dataset.problem = key;
-            this.#trouble.replaceChildren(problemState(problem, retry));
+            this.#trouble.replaceChildren(problemState(problem, retry, 'h1'));
         }
         return pause;
     }
@@ -271,34 +300,70 @@ const INPUT_TIME = (millis) => {
 
 /** The controls of a page with figures: span, tenant, and what span that is. */
 function controls({ tenant = true } = {}) {
-    const buttons = SPANS.map((span) => h('button', { type: 'button', 'data-span': span.key, 'aria-label': span.key === 'all' ? 'All time' : `Last ${span.says}`, onclick: () => context.change({ span: span.key, from: null, to: null }) }, span.name));
+    const buttons = SPANS.map((span) =>
+        h(
+            'button',
+            {
+                type: 'button',
+                'data-span': span.key,
+                'aria-label': span.key === 'all' ? 'All time' : `Last ${span.says}`,
+                onclick: () => context.change({ span: span.key, from: null, to: null }),
+            },
+            span.name,
+        ),
+    );
     const from = h('input', { type: 'datetime-local', id: 'from' });
     const to = h('input', { type: 'datetime-local', id: 'to' });
-    const custom = h('details', { class: 'custom' },
+    const custom = h(
+        'details',
+        { class: 'custom' },
         h('summary', {}, 'Custom'),
-        h('form', {
-            class: 'custom-form',
+        h(
+            'form',
+            {
+                class: 'custom-form',
+                onsubmit: (event) => {
+                    event.preventDefault();
+                    const [begin, end] = [Date.parse(from.value), Date.parse(to.value)];
+                    if (begin < end) {
+                        custom.open = false;
+                        context.zoom(begin, end);
+                    } else {
+                        to.setCustomValidity('The end has to be after the beginning');
+                        to.reportValidity();
+                    }
+                },
+                oninput: () => to.setCustomValidity(''),
+            },
+            h('label', { for: 'from' }, 'From'),
+            from,
+            h('label', { for: 'to' }, 'To'),
+            to,
+            h('button', { class: 'button primary' }, 'Show'),
+        ),
+    );
+    const field = h('input', {
+        id: 'tenant',
+        type: 'text',
+        placeholder: 'All tenants',
+        autocomplete: 'off',
+        autocapitalize: 'none',
+        spellcheck: 'false',
+        size: '14',
+    });
+    const form = h(
+        'form',
+        {
+            class: 'tenant',
+            role: 'search',
             onsubmit: (event) => {
                 event.preventDefault();
-                const [begin, end] = [Date.parse(from.value), Date.parse(to.value)];
-                if (begin < end) {
-                    custom.open = false;
-                    context.zoom(begin, end);
-                } else {
-                    to.setCustomValidity('The end has to be after the beginning');
-                    to.reportValidity();
-                }
+                apply();
             },
-            oninput: () => to.setCustomValidity(''),
-        }, h('label', { for: 'from' }, 'From'), from, h('label', { for: 'to' }, 'To'), to, h('button', { class: 'button primary' }, 'Show')));
-    const field = h('input', { id: 'tenant', type: 'text', placeholder: 'All tenants', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', size: '14' });
-    const form = h('form', {
-        class: 'tenant', role: 'search',
-        onsubmit: (event) => {
-            event.preventDefault();
-            apply();
         },
-    }, h('label', { for: 'tenant', class: 'unseen' }, 'Tenant'), field);
+        h('label', { for: 'tenant', class: 'unseen' }, 'Tenant'),
+        field,
+    );
     const apply = () => {
         if (field.value.trim() !== (context.tenant() ?? '')) {
             context.change({ tenant: field.value.trim() || null });
@@ -306,11 +371,17 @@ function controls({ tenant = true } = {}) {
     };
     field.addEventListener('change', apply);
     const range = h('p', { class: 'range' });
-    const element = h('div', { class: 'controls' },
-        h('div', { class: 'controls-row' },
+    const element = h(
+        'div',
+        { class: 'controls' },
+        h(
+            'div',
+            { class: 'controls-row' },
             h('div', { class: 'segments', role: 'group', 'aria-label': 'Span of time' }, buttons, custom),
-            tenant && form),
-        range);
+            tenant && form,
+        ),
+        range,
+    );
     const update = () => {
         const span = context.span();
         buttons.forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.span === span.key)));
@@ -323,10 +394,23 @@ function controls({ tenant = true } = {}) {
             to.value = INPUT_TIME(Date.parse(span.to));
         }
         range.replaceChildren(
-            span.from ? h('span', {}, `${format.time(span.from)} – ${format.time(span.to, { now: new Date(span.from) })} ${format.zone()}`) : h('span', {}, 'Everything that is kept'),
-            span.anchored && watermark
-                ? h('strong', { class: 'stale' }, `No newer events than ${format.time(watermark, { seconds: true })}, ${format.since(watermark)}`)
-                : watermark && h('span', { class: 'upto' }, `events up to ${format.time(watermark, { seconds: true })}`));
+            ...[
+                span.from
+                    ? h(
+                          'span',
+                          {},
+                          `${format.time(span.from)} – ${format.time(span.to, { now: new Date(span.from) })} ${format.zone()}`,
+                      )
+                    : h('span', {}, 'Everything that is kept'),
+                span.anchored && watermark
+                    ? h(
+                          'strong',
+                          { class: 'stale' },
+                          `No newer events than ${format.time(watermark, { seconds: true })}, ${format.since(watermark)}`,
+                      )
+                    : watermark && h('span', { class: 'upto' }, `events up to ${format.time(watermark, { seconds: true })}`),
+            ].filter(Boolean),
+        );
     };
     update();
     return { element, update };
@@ -390,7 +474,13 @@ document.getElementById('go').addEventListener('submit', (event) => {
     }
 });
 document.addEventListener('keydown', (event) => {
-    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.('input, textarea, select, dialog')) {
+    if (
+        event.key === '/' &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.altKey &&
+        !event.target.closest?.('input, textarea, select, dialog')
+    ) {
         event.preventDefault();
         go_to.focus();
         go_to.select();
@@ -410,7 +500,9 @@ function theme() {
 }
 
 function showTheme() {
-    themeButton.replaceChildren(svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: THEME_GLYPHS[theme()] })));
+    themeButton.replaceChildren(
+        svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: THEME_GLYPHS[theme()] })),
+    );
     themeButton.setAttribute('aria-label', `Colours: ${theme()}`);
     themeButton.title = `Colours: ${theme()}`;
 }

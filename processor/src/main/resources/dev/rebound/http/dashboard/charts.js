@@ -10,10 +10,12 @@ const HEIGHT = 280;
 function colours(names) {
     const probe = h('span', { hidden: true });
     document.body.append(probe);
-    const found = Object.fromEntries(names.map((name) => {
-        probe.style.color = `var(--${name})`;
-        return [name, getComputedStyle(probe).color];
-    }));
+    const found = Object.fromEntries(
+        names.map((name) => {
+            probe.style.color = `var(--${name})`;
+            return [name, getComputedStyle(probe).color];
+        }),
+    );
     probe.remove();
     return found;
 }
@@ -64,31 +66,72 @@ export class StackedChart {
         this.#onZoom = onZoom;
         this.canvas = h('div', { class: 'chart-canvas' });
         this.tip = h('div', { class: 'tip', hidden: true });
-        this.table = h('div', { class: 'chart-table', hidden: true, tabindex: '0', role: 'region', 'aria-label': `${title}, as a table` });
-        this.legend = h('ul', { class: 'legend', 'aria-label': 'Legend' });
-        this.frame = h('div', {
-            class: 'chart',
+        this.table = h('div', {
+            class: 'chart-table',
+            hidden: true,
             tabindex: '0',
-            role: 'group',
-            'aria-roledescription': 'chart',
-            onkeydown: (event) => this.#key(event),
-            onblur: () => this.#point(null),
-        }, this.canvas, this.tip);
+            role: 'region',
+            'aria-label': `${title}, as a table`,
+        });
+        this.legend = h('ul', { class: 'legend', 'aria-label': 'Legend' });
+        this.frame = h(
+            'div',
+            {
+                class: 'chart',
+                tabindex: '0',
+                role: 'group',
+                'aria-roledescription': 'chart',
+                onkeydown: (event) => this.#key(event),
+                onblur: () => this.#point(null),
+            },
+            this.canvas,
+            this.tip,
+        );
         this.spoken = h('p', { class: 'unseen', 'aria-live': 'polite' });
-        this.element = h('section', { class: 'card chart-card', 'aria-label': title },
-            h('div', { class: 'card-head' },
+        this.element = h(
+            'section',
+            { class: 'card chart-card', 'aria-label': title },
+            h(
+                'div',
+                { class: 'card-head' },
                 h('h2', {}, title),
-                h('div', { class: 'card-tools' },
-                    views.length > 1 && h('div', { class: 'segments small', role: 'group', 'aria-label': 'What the chart shows' },
-                        views.map((view) => h('button', {
+                h(
+                    'div',
+                    { class: 'card-tools' },
+                    views.length > 1 &&
+                        h(
+                            'div',
+                            { class: 'segments small', role: 'group', 'aria-label': 'What the chart shows' },
+                            views.map((view) =>
+                                h(
+                                    'button',
+                                    {
+                                        type: 'button',
+                                        'aria-pressed': String(view === this.#view),
+                                        'data-view': view.key,
+                                        onclick: () => this.#choose(view),
+                                    },
+                                    view.name,
+                                ),
+                            ),
+                        ),
+                    h(
+                        'button',
+                        {
                             type: 'button',
-                            'aria-pressed': String(view === this.#view),
-                            'data-view': view.key,
-                            onclick: () => this.#choose(view),
-                        }, view.name))),
-                    h('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false', onclick: (event) => this.#toggle(event.currentTarget) },
-                        'Table'))),
-            this.frame, this.table, this.spoken, this.legend);
+                            class: 'quiet',
+                            'aria-pressed': 'false',
+                            onclick: (event) => this.#toggle(event.currentTarget),
+                        },
+                        'Table',
+                    ),
+                ),
+            ),
+            this.frame,
+            this.table,
+            this.spoken,
+            this.legend,
+        );
         this.observer = new ResizeObserver(() => this.#resize());
         this.observer.observe(this.frame);
         this.redraw = () => this.#draw(true);
@@ -111,8 +154,9 @@ export class StackedChart {
 
     #choose(view) {
         this.#view = view;
-        this.element.querySelectorAll('[data-view]').forEach((button) =>
-            button.setAttribute('aria-pressed', String(button.dataset.view === view.key)));
+        this.element
+            .querySelectorAll('[data-view]')
+            .forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.view === view.key)));
         this.#draw(true);
     }
 
@@ -191,24 +235,39 @@ export class StackedChart {
             },
             axes: [
                 {
-                    stroke: colour['text-2'], font, size: 30, gap: 6, space: 72,
-                    grid: { show: false }, ticks: { stroke: colour.line, width: 1, size: 4 },
+                    stroke: colour['text-2'],
+                    font,
+                    size: 30,
+                    gap: 6,
+                    space: 72,
+                    grid: { show: false },
+                    ticks: { stroke: colour.line, width: 1, size: 4 },
                     values: (_, splits, axis, space, next) => splits.map((seconds) => dates(seconds, next)),
                 },
                 {
-                    stroke: colour['text-2'], font, size: 48, gap: 8, space: 44,
-                    grid: { stroke: colour.line, width: 1 }, ticks: { show: false },
-                    incrs: [1, 2, 5, 10, 20, 50].flatMap((base) => [1, 100, 1e4, 1e6, 1e8].map((scale) => base * scale)).sort((a, b) => a - b),
+                    stroke: colour['text-2'],
+                    font,
+                    size: 48,
+                    gap: 8,
+                    space: 44,
+                    grid: { stroke: colour.line, width: 1 },
+                    ticks: { show: false },
+                    incrs: [1, 2, 5, 10, 20, 50]
+                        .flatMap((base) => [1, 100, 1e4, 1e6, 1e8].map((scale) => base * scale))
+                        .sort((a, b) => a - b),
                     values: (_, splits) => splits.map((value) => format.compact(value)),
                 },
             ],
-            series: [{}, ...topDown.map((part) => ({
-                fill: colour[part.colour],
-                stroke: colour.surface,
-                width: dense ? 0 : 1,
-                paths: uPlot.paths.bars({ size: [1, Infinity], align: 1, gap: dense ? 0 : 1 }),
-                points: { show: false },
-            }))],
+            series: [
+                {},
+                ...topDown.map((part) => ({
+                    fill: colour[part.colour],
+                    stroke: colour.surface,
+                    width: dense ? 0 : 1,
+                    paths: uPlot.paths.bars({ size: [1, Infinity], align: 1, gap: dense ? 0 : 1 }),
+                    points: { show: false },
+                })),
+            ],
             hooks: {
                 setCursor: [(plot) => this.#hover(plot)],
                 setSelect: [(plot) => this.#select(plot)],
@@ -239,10 +298,22 @@ export class StackedChart {
         const sum = parts.reduce((total, part) => total + (bar[part.key] ?? 0), 0);
         this.tip.replaceChildren(
             h('p', { class: 'tip-when' }, when(bar, this.#step)),
-            h('dl', {}, [...parts].reverse().map((part) => h('div', {},
-                h('dt', {}, h('i', { class: 'swatch', '--c': `var(--${part.colour})` }), part.name),
-                h('dd', {}, format.number(bar[part.key] ?? 0)),
-                h('dd', { class: 'tip-share' }, format.percent(format.share(bar[part.key] ?? 0, sum)))))));
+            h(
+                'dl',
+                {},
+                [...parts]
+                    .reverse()
+                    .map((part) =>
+                        h(
+                            'div',
+                            {},
+                            h('dt', {}, h('i', { class: 'swatch', '--c': `var(--${part.colour})` }), part.name),
+                            h('dd', {}, format.number(bar[part.key] ?? 0)),
+                            h('dd', { class: 'tip-share' }, format.percent(format.share(bar[part.key] ?? 0, sum))),
+                        ),
+                    ),
+            ),
+        );
         this.tip.hidden = false;
         const middle = this.#plot.valToPos((bar.start + bar.end) / 2000, 'x') + this.#plot.over.offsetLeft;
         const width = this.tip.offsetWidth;
@@ -281,7 +352,8 @@ export class StackedChart {
         this.#at = index;
         this.#tell(index);
         this.spoken.textContent = `${when(bar, this.#step)}: ${this.#parts()
-            .map((part) => `${part.name} ${format.number(bar[part.key] ?? 0)}`).join(', ')}`;
+            .map((part) => `${part.name} ${format.number(bar[part.key] ?? 0)}`)
+            .join(', ')}`;
     }
 
     #select(plot) {
@@ -320,24 +392,62 @@ export class StackedChart {
         const all = parts.reduce((sum, part) => sum + total(part), 0);
         const height = (bar) => parts.reduce((sum, part) => sum + (bar[part.key] ?? 0), 0);
         const peak = this.#bars.reduce((most, bar) => (height(bar) > height(most) ? bar : most), this.#bars[0]);
-        const said = this.#bars.length === 0 || all === 0
-            ? `${this.#title}: nothing`
-            : `${this.#title}. ${parts.map((part) => `${part.name} ${format.number(total(part))}`).join(', ')}. `
-                + `Most at ${when(peak, this.#step)}: ${format.number(height(peak))}. Arrow keys go through the bars.`;
+        const said =
+            this.#bars.length === 0 || all === 0
+                ? `${this.#title}: nothing`
+                : `${this.#title}. ${parts.map((part) => `${part.name} ${format.number(total(part))}`).join(', ')}. ` +
+                  `Most at ${when(peak, this.#step)}: ${format.number(height(peak))}. Arrow keys go through the bars.`;
         this.frame.setAttribute('aria-label', said);
-        show(this.legend, parts.map((part) => [part.key, total(part), all]), () => [...parts].reverse().map((part) => h('li', {},
-            h('i', { class: 'swatch', '--c': `var(--${part.colour})` }), part.name,
-            h('b', {}, format.compact(total(part))), h('span', {}, format.percent(format.share(total(part), all))))));
+        show(
+            this.legend,
+            parts.map((part) => [part.key, total(part), all]),
+            () =>
+                [...parts]
+                    .reverse()
+                    .map((part) =>
+                        h(
+                            'li',
+                            {},
+                            h('i', { class: 'swatch', '--c': `var(--${part.colour})` }),
+                            part.name,
+                            h('b', {}, format.compact(total(part))),
+                            h('span', {}, format.percent(format.share(total(part), all))),
+                        ),
+                    ),
+        );
     }
 
     #tabulate(parts) {
         const bars = this.#bars.filter((bar) => parts.some((part) => bar[part.key] > 0)).reverse();
-        show(this.table, [this.#view.key, bars], () => h('table', { class: 'plain' },
-            h('caption', { class: 'unseen' }, `${this.#title}, latest first`),
-            h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Time'), [...parts].reverse().map((part) => h('th', { scope: 'col', class: 'n' }, part.name)))),
-            h('tbody', {}, bars.map((bar) => h('tr', {},
-                h('th', { scope: 'row' }, when(bar, this.#step)),
-                [...parts].reverse().map((part) => h('td', { class: 'n' }, format.number(bar[part.key] ?? 0))))))));
+        show(this.table, [this.#view.key, bars], () =>
+            h(
+                'table',
+                { class: 'plain' },
+                h('caption', { class: 'unseen' }, `${this.#title}, latest first`),
+                h(
+                    'thead',
+                    {},
+                    h(
+                        'tr',
+                        {},
+                        h('th', { scope: 'col' }, 'Time'),
+                        [...parts].reverse().map((part) => h('th', { scope: 'col', class: 'n' }, part.name)),
+                    ),
+                ),
+                h(
+                    'tbody',
+                    {},
+                    bars.map((bar) =>
+                        h(
+                            'tr',
+                            {},
+                            h('th', { scope: 'row' }, when(bar, this.#step)),
+                            [...parts].reverse().map((part) => h('td', { class: 'n' }, format.number(bar[part.key] ?? 0))),
+                        ),
+                    ),
+                ),
+            ),
+        );
     }
 }
 
@@ -364,13 +474,21 @@ export function spark(points, from, to, step) {
     }
     const most = Math.max(1, ...slots.map(([attempts]) => attempts));
     const width = SPARK.width / slots.length;
-    const path = (value) => slots.map((slot, index) => {
-        const height = (value(slot) / most) * (SPARK.height - 1);
-        return height < 0.2 ? '' : `M${(index * width).toFixed(2)} ${SPARK.height}v${(-height).toFixed(2)}h${(width * 0.8).toFixed(2)}v${height.toFixed(2)}z`;
-    }).join('');
-    return svg('svg', { class: 'spark', viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    const path = (value) =>
+        slots
+            .map((slot, index) => {
+                const height = (value(slot) / most) * (SPARK.height - 1);
+                return height < 0.2
+                    ? ''
+                    : `M${(index * width).toFixed(2)} ${SPARK.height}v${(-height).toFixed(2)}h${(width * 0.8).toFixed(2)}v${height.toFixed(2)}z`;
+            })
+            .join('');
+    return svg(
+        'svg',
+        { class: 'spark', viewBox: `0 0 ${SPARK.width} ${SPARK.height}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
         svg('path', { class: 'spark-all', d: path(([attempts]) => attempts) }),
-        svg('path', { class: 'spark-bad', d: path(([, wrong]) => wrong) }));
+        svg('path', { class: 'spark-bad', d: path(([, wrong]) => wrong) }),
+    );
 }
 
 /** A line of values, nulls left out, scaled to its own height. Not read out. */
@@ -382,7 +500,11 @@ export function line(values) {
     const numbers = known.map(([, value]) => value);
     const low = Math.min(...numbers);
     const range = Math.max(...numbers) - low || 1;
-    const at = ([index, value]) => `${((index / (values.length - 1)) * 100).toFixed(2)} ${(22 - ((value - low) / range) * 20).toFixed(2)}`;
-    return svg('svg', { class: 'line', viewBox: '0 0 100 24', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
-        svg('path', { d: `M${known.map(at).join('L')}`, 'vector-effect': 'non-scaling-stroke' }));
+    const at = ([index, value]) =>
+        `${((index / (values.length - 1)) * 100).toFixed(2)} ${(22 - ((value - low) / range) * 20).toFixed(2)}`;
+    return svg(
+        'svg',
+        { class: 'line', viewBox: '0 0 100 24', preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+        svg('path', { d: `M${known.map(at).join('L')}`, 'vector-effect': 'non-scaling-stroke' }),
+    );
 }

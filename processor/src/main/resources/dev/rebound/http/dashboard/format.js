@@ -3,7 +3,9 @@
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const percents = [0, 1, 2].map(
-    (digits) => new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }));
+    (digits) =>
+        new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: digits, minimumFractionDigits: digits }),
+);
 const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 /** A number in full: 12,345. */
@@ -128,7 +130,8 @@ export function day(value, { utc = false } = {}) {
 
 /** The browser's zone as it is written beside times: GMT+2. */
 export function zone() {
-    return format({ timeZoneName: 'short', hour: 'numeric' }).formatToParts(new Date())
+    return format({ timeZoneName: 'short', hour: 'numeric' })
+        .formatToParts(new Date())
         .find((part) => part.type === 'timeZoneName').value;
 }
 
@@ -137,7 +140,13 @@ const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'sh
 /** How long ago, in one unit: 3 min ago. */
 export function since(value, now = Date.now()) {
     const seconds = (new Date(value).getTime() - now) / 1000;
-    for (const [unit, length] of [['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3_600], ['minute', 60]]) {
+    for (const [unit, length] of [
+        ['year', 31_557_600],
+        ['month', 2_629_800],
+        ['day', 86_400],
+        ['hour', 3_600],
+        ['minute', 60],
+    ]) {
         if (Math.abs(seconds) >= length) {
             return ago.format(Math.trunc(seconds / length), unit);
         }

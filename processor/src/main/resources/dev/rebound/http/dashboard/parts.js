@@ -5,13 +5,17 @@ import { line } from './charts.js';
 import { between, h, svg } from './dom.js';
 import * as format from './format.js';
 import { apart } from './story.js';
-import { OUTCOMES, SCOPES, SIDES, TROUBLES, categoryName, scopeOf, scopeOfCategory } from './words.js';
+import { CATEGORIES, OUTCOMES, SCOPES, SIDES, TROUBLES, categoryName, scopeOf, scopeOfCategory } from './words.js';
 
 /** What stacked charts of attempts can show. */
 export const CHART_VIEWS = [
     { key: 'outcomes', name: 'All attempts', parts: OUTCOMES.map(part) },
     { key: 'troubles', name: 'Trouble', parts: TROUBLES.map(part) },
-    { key: 'scopes', name: 'Whose trouble', parts: SCOPES.map(({ key, name }) => ({ key: `scope.${key}`, name, colour: `scope-${key.toLowerCase()}` })) },
+    {
+        key: 'scopes',
+        name: 'Whose trouble',
+        parts: SCOPES.map(({ key, name }) => ({ key: `scope.${key}`, name, colour: `scope-${key.toLowerCase()}` })),
+    },
 ];
 
 function part({ key, name }) {
@@ -34,22 +38,76 @@ export function addPoint(bar, point) {
 /** A scope as a badge; the side it is on decides its colour's family. */
 export function scopeBadge(key) {
     const scope = scopeOf(key);
-    return h('span', { class: 'badge', '--c': `var(--scope-${scope.key.toLowerCase()})` }, h('i', { class: 'swatch' }), scope.name);
+    return h(
+        'span',
+        { class: 'badge', '--c': `var(--scope-${scope.key.toLowerCase()})` },
+        h('i', { class: 'swatch' }),
+        scope.name,
+    );
 }
 
 /** A category with its scope's colour. */
 export function categoryLabel(category) {
-    return h('span', { class: 'category', title: `${category}: ${scopeOfCategory(category).name}` },
-        h('i', { class: 'swatch', '--c': `var(--scope-${scopeOfCategory(category).key.toLowerCase()})` }), categoryName(category));
+    return h(
+        'span',
+        { class: 'category', title: `${category}: ${scopeOfCategory(category).name}` },
+        h('i', { class: 'swatch', '--c': `var(--scope-${scopeOfCategory(category).key.toLowerCase()})` }),
+        categoryName(category),
+    );
 }
 
 const FIGURES = [
     { key: 'attempts', name: 'Attempts', of: (f) => f.attempts, count: true, says: 'Events of any outcome' },
-    { key: 'delivery', name: 'Delivered', of: (f) => f.rates.delivery, part: (f) => f.delivered, base: (f) => f.messages, good: 1, bar: (b) => ratio(b.delivered, b.messages), says: 'Of messages with a final outcome' },
-    { key: 'deferral', name: 'Deferred', of: (f) => f.rates.deferral, part: (f) => f.deferred, base: (f) => f.attempts, good: -1, bar: (b) => ratio(b.deferred, b.attempts), says: 'Of all attempts: put off, to be tried again' },
-    { key: 'bounce', name: 'Bounced', of: (f) => f.rates.bounce, part: (f) => f.soft + f.hard, base: (f) => f.messages, good: -1, bar: (b) => ratio(b.soft + b.hard, b.messages), says: 'Hard and soft, of messages with a final outcome' },
-    { key: 'blocked', name: 'Blocked', of: (f) => f.rates.blocked, part: (f) => f.blocked, base: (f) => f.attempts, good: -1, bar: (b) => ratio(b.blocked, b.attempts), says: 'Deferred or bounced for reputation, content or sender, of all attempts' },
-    { key: 'complaint', name: 'Complaints', of: (f) => f.rates.complaint, part: (f) => f.complained, base: (f) => f.delivered, good: -1, bar: (b) => ratio(b.complained, b.delivered), says: 'Of what was delivered' },
+    {
+        key: 'delivery',
+        name: 'Delivered',
+        of: (f) => f.rates.delivery,
+        part: (f) => f.delivered,
+        base: (f) => f.messages,
+        good: 1,
+        bar: (b) => ratio(b.delivered, b.messages),
+        says: 'Of messages with a final outcome',
+    },
+    {
+        key: 'deferral',
+        name: 'Deferred',
+        of: (f) => f.rates.deferral,
+        part: (f) => f.deferred,
+        base: (f) => f.attempts,
+        good: -1,
+        bar: (b) => ratio(b.deferred, b.attempts),
+        says: 'Of all attempts: put off, to be tried again',
+    },
+    {
+        key: 'bounce',
+        name: 'Bounced',
+        of: (f) => f.rates.bounce,
+        part: (f) => f.soft + f.hard,
+        base: (f) => f.messages,
+        good: -1,
+        bar: (b) => ratio(b.soft + b.hard, b.messages),
+        says: 'Hard and soft, of messages with a final outcome',
+    },
+    {
+        key: 'blocked',
+        name: 'Blocked',
+        of: (f) => f.rates.blocked,
+        part: (f) => f.blocked,
+        base: (f) => f.attempts,
+        good: -1,
+        bar: (b) => ratio(b.blocked, b.attempts),
+        says: 'Deferred or bounced for reputation, content or sender, of all attempts',
+    },
+    {
+        key: 'complaint',
+        name: 'Complaints',
+        of: (f) => f.rates.complaint,
+        part: (f) => f.complained,
+        base: (f) => f.delivered,
+        good: -1,
+        bar: (b) => ratio(b.complained, b.delivered),
+        says: 'Of what was delivered',
+    },
 ];
 
 function ratio(a, b) {
@@ -65,17 +123,34 @@ function ratio(a, b) {
  * @param versus what the span before is called
  */
 export function figures(now, before, bars, versus) {
-    return h('dl', { class: 'figures' }, FIGURES.map((figure) => {
-        const value = figure.of(now);
-        const values = bars.map((bar) => (figure.count ? bar.attempts ?? 0 : figure.bar(bar)));
-        return h('div', { class: 'figure', 'data-figure': figure.key },
-            h('dt', { title: figure.says }, figure.name),
-            h('dd', { class: 'figure-value', title: figure.count ? format.number(value) : `${format.number(figure.part(now))}. ${figure.says}` },
-                figure.count ? format.compact(value) : format.percent(value)),
-            h('dd', { class: 'figure-more' }, change(figure, now, before, versus),
-                !figure.count && h('span', { class: 'figure-count' }, format.compact(figure.part(now)))),
-            h('dd', { class: 'figure-line', 'aria-hidden': 'true' }, line(values)));
-    }));
+    return h(
+        'dl',
+        { class: 'figures' },
+        FIGURES.map((figure) => {
+            const value = figure.of(now);
+            const values = bars.map((bar) => (figure.count ? (bar.attempts ?? 0) : figure.bar(bar)));
+            return h(
+                'div',
+                { class: 'figure', 'data-figure': figure.key },
+                h('dt', { title: figure.says }, figure.name),
+                h(
+                    'dd',
+                    {
+                        class: 'figure-value',
+                        title: figure.count ? format.number(value) : `${format.number(figure.part(now))}. ${figure.says}`,
+                    },
+                    figure.count ? format.compact(value) : format.percent(value),
+                ),
+                h(
+                    'dd',
+                    { class: 'figure-more' },
+                    change(figure, now, before, versus),
+                    !figure.count && h('span', { class: 'figure-count' }, format.compact(figure.part(now))),
+                ),
+                h('dd', { class: 'figure-line', 'aria-hidden': 'true' }, line(values)),
+            );
+        }),
+    );
 }
 
 function change(figure, now, before, versus) {
@@ -88,10 +163,15 @@ function change(figure, now, before, versus) {
     if (text === null) {
         return h('span', { class: 'change' }, 'unchanged');
     }
-    const isBeyondChance = figure.good && Math.abs(apart(figure.part(now), figure.base(now), figure.part(before), figure.base(before))) >= 3;
+    const isBeyondChance =
+        figure.good && Math.abs(apart(figure.part(now), figure.base(now), figure.part(before), figure.base(before))) >= 3;
     const tone = isBeyondChance ? (Math.sign(value - old) === figure.good ? 'good' : 'bad') : '';
-    return h('span', { class: `change ${tone}`, title: `${figure.count ? format.number(old) : format.percent(old)} in the ${versus} before` },
-        text, tone && h('span', { class: 'unseen' }, tone === 'good' ? ' (better)' : ' (worse)'));
+    return h(
+        'span',
+        { class: `change ${tone}`, title: `${figure.count ? format.number(old) : format.percent(old)} in the ${versus} before` },
+        text,
+        tone && h('span', { class: 'unseen' }, tone === 'good' ? ' (better)' : ' (worse)'),
+    );
 }
 
 /**
@@ -104,16 +184,25 @@ export function barList(entries, { total, empty = 'None', limit = 8, key }) {
         return h('p', { class: 'none' }, empty);
     }
     const most = Math.max(...entries.map((entry) => entry.value));
-    const item = (entry) => h('li', { '--w': `${(entry.value / most) * 100}%`, '--c': entry.colour ?? 'var(--accent-quiet)' },
-        h('span', { class: 'bar-label' }, entry.label),
-        h('span', { class: 'bar-value', title: format.number(entry.value) }, format.compact(entry.value)),
-        h('span', { class: 'bar-share' }, format.percent(format.share(entry.value, total))),
-        h('span', { class: 'bar', 'aria-hidden': 'true' }));
+    const item = (entry) =>
+        h(
+            'li',
+            { '--w': `${(entry.value / most) * 100}%`, '--c': entry.colour ?? 'var(--accent-quiet)' },
+            h('span', { class: 'bar-label' }, entry.label),
+            h('span', { class: 'bar-value', title: format.number(entry.value) }, format.compact(entry.value)),
+            h('span', { class: 'bar-share' }, format.percent(format.share(entry.value, total))),
+            h('span', { class: 'bar', 'aria-hidden': 'true' }),
+        );
     const rest = entries.slice(limit);
     return [
         h('ul', { class: 'bars' }, entries.slice(0, limit).map(item)),
-        rest.length > 0 && h('details', { class: 'more', 'data-key': key },
-            h('summary', { 'data-key': `${key}-summary` }, `${rest.length} more`), h('ul', { class: 'bars' }, rest.map(item))),
+        rest.length > 0 &&
+            h(
+                'details',
+                { class: 'more', 'data-key': key },
+                h('summary', { 'data-key': `${key}-summary` }, `${rest.length} more`),
+                h('ul', { class: 'bars' }, rest.map(item)),
+            ),
     ];
 }
 
@@ -133,22 +222,54 @@ export function whoseTrouble(scopes, before, categories) {
     const allBefore = sum(Object.values(before ?? {}));
     const sides = Object.keys(SIDES).filter((side) => events(side, scopes) > 0);
     return [
-        h('div', { class: 'sides-bar', 'aria-hidden': 'true' }, SCOPES.filter((scope) => scopes[scope.key] > 0).map((scope) =>
-            h('span', { class: 'sides-part', '--grow': String(scopes[scope.key]), '--c': `var(--scope-${scope.key.toLowerCase()})`, title: `${scope.name}: ${format.number(scopes[scope.key])}` }))),
-        h('ul', { class: 'sides' }, sides.sort((a, b) => events(b, scopes) - events(a, scopes)).map((side) => {
-            const count = events(side, scopes);
-            const changed = allBefore > 0 ? format.points(count / all, events(side, before) / allBefore) : null;
-            return h('li', { class: 'side' },
-                h('div', { class: 'side-head' },
-                    h('h3', { title: SIDES[side].says }, SIDES[side].name),
-                    h('b', {}, format.percent(count / all)),
-                    h('span', { class: 'side-count' }, format.compact(count)),
-                    changed && h('span', { class: 'change' }, changed)),
-                h('ul', { class: 'side-scopes' }, SCOPES.filter((scope) => scope.side === side && scopes[scope.key] > 0).map((scope) =>
-                    h('li', {}, h('i', { class: 'swatch', '--c': `var(--scope-${scope.key.toLowerCase()})` }), h('span', {}, scope.name),
-                        h('span', { class: 'side-why' }, topCategories(categories, scope.key)),
-                        h('span', { class: 'n' }, format.compact(scopes[scope.key]))))));
-        })),
+        h(
+            'div',
+            { class: 'sides-bar', 'aria-hidden': 'true' },
+            SCOPES.filter((scope) => scopes[scope.key] > 0).map((scope) =>
+                h('span', {
+                    class: 'sides-part',
+                    '--grow': String(scopes[scope.key]),
+                    '--c': `var(--scope-${scope.key.toLowerCase()})`,
+                    title: `${scope.name}: ${format.number(scopes[scope.key])}`,
+                }),
+            ),
+        ),
+        h(
+            'ul',
+            { class: 'sides' },
+            sides
+                .sort((a, b) => events(b, scopes) - events(a, scopes))
+                .map((side) => {
+                    const count = events(side, scopes);
+                    const changed = allBefore > 0 ? format.points(count / all, events(side, before) / allBefore) : null;
+                    return h(
+                        'li',
+                        { class: 'side' },
+                        h(
+                            'div',
+                            { class: 'side-head' },
+                            h('h3', { title: SIDES[side].says }, SIDES[side].name),
+                            h('b', {}, format.percent(count / all)),
+                            h('span', { class: 'side-count' }, format.compact(count)),
+                            changed && h('span', { class: 'change' }, changed),
+                        ),
+                        h(
+                            'ul',
+                            { class: 'side-scopes' },
+                            SCOPES.filter((scope) => scope.side === side && scopes[scope.key] > 0).map((scope) =>
+                                h(
+                                    'li',
+                                    {},
+                                    h('i', { class: 'swatch', '--c': `var(--scope-${scope.key.toLowerCase()})` }),
+                                    h('span', {}, scope.name),
+                                    h('span', { class: 'side-why' }, topCategories(categories, scope.key)),
+                                    h('span', { class: 'n' }, format.compact(scopes[scope.key])),
+                                ),
+                            ),
+                        ),
+                    );
+                }),
+        ),
     ];
 }
 
@@ -165,33 +286,75 @@ function topCategories(categories, scope) {
 export function findingText(finding, span) {
     if (finding.kind === 'category') {
         const old = finding.usual === 0 ? 'none' : format.percent(finding.usual);
-        return `${format.number(finding.count)} replies, ${format.percent(finding.share)} of all attempts, after ${old} in the ${span.says} before.`
-            + (finding.category === 'BAD_MAILBOX' ? ' Many at once point to an old or bought list.' : '');
+        return (
+            `${format.number(finding.count)} replies, ${format.percent(finding.share)} of all attempts, after ${old} in the ${span.says} before.` +
+            (finding.category === 'BAD_MAILBOX' ? ' Many at once point to an old or bought list.' : '')
+        );
     }
     const share = finding.share > 0.995 ? 'All' : format.percent(finding.share);
-    const usual = finding.against === 'span' ? `, ${format.percent(finding.usual)} in the rest of the span`
-        : finding.against === 'before' ? `, ${format.percent(finding.usual)} in the ${span.says} before`
-        : finding.against === 'rest' ? `, ${format.percent(finding.usual)} elsewhere`
-            : ', as in the time before';
-    const what = finding.outcome.key === 'complained' ? `${share} of ${format.number(finding.attempts)} events are complaints`
-        : `${share} of ${format.number(finding.attempts)} attempts ${finding.outcome.verb}${finding.against === 'span' ? ` ${stretchText(finding.when)}` : ''}`;
+    const usual =
+        finding.against === 'span'
+            ? `, ${format.percent(finding.usual)} in the rest of the span`
+            : finding.against === 'before'
+              ? `, ${format.percent(finding.usual)} in the ${span.says} before`
+              : finding.against === 'rest'
+                ? `, ${format.percent(finding.usual)} elsewhere`
+                : ', as in the time before';
+    const what =
+        finding.outcome.key === 'complained'
+            ? `${share} of ${format.number(finding.attempts)} events are complaints`
+            : `${share} of ${format.number(finding.attempts)} attempts ${finding.outcome.verb}${finding.against === 'span' ? ` ${stretchText(finding.when)}` : ''}`;
     return `${what}${usual}.`;
 }
 
+/** What a place does, in a few words that follow its name. */
+export function placeDoes(finding) {
+    if (finding.when?.to && finding.isNew) {
+        return 'had more failures for a while';
+    }
+    return CATEGORIES[finding.category]?.does ?? 'has more failures than usual';
+}
+
 function stretchText({ from, to }) {
-    return from && to ? `from ${format.time(from)} to ${format.time(to)}` : from ? `since ${format.time(from)}` : `until ${format.time(to)}`;
+    return from && to
+        ? `from ${format.time(from)} to ${format.time(to)}`
+        : from
+          ? `since ${format.time(from)}`
+          : `until ${format.time(to)}`;
 }
 
 /** Of a finding: category, whose side, and when. */
 export function findingTags(finding) {
     const { when } = finding;
-    const times = !when || (finding.against === 'span' && !when.to) ? null : when.to ? (finding.against === 'span' ? 'over' : `${stretchText(when)}, over`) : stretchText(when);
-    return h('span', { class: 'tags' }, between([
-        finding.category && finding.kind !== 'category' && h('span', { class: 'tag code' }, finding.category),
-        h('span', { class: 'tag side-tag', '--c': `var(--scope-${finding.scope.key.toLowerCase()})`, title: SIDES[finding.scope.side].says },
-            h('i', { class: 'swatch' }), `${SIDES[finding.scope.side].name} · ${finding.scope.name.toLowerCase()}`),
-        times && h('span', { class: 'tag when' }, times),
-    ].filter(Boolean), ' '));
+    const times =
+        !when || (finding.against === 'span' && !when.to)
+            ? null
+            : when.to
+              ? finding.against === 'span'
+                  ? 'over'
+                  : `${stretchText(when)}, over`
+              : stretchText(when);
+    return h(
+        'span',
+        { class: 'tags' },
+        between(
+            [
+                finding.category && finding.kind !== 'category' && h('span', { class: 'tag code' }, finding.category),
+                h(
+                    'span',
+                    {
+                        class: 'tag side-tag',
+                        '--c': `var(--scope-${finding.scope.key.toLowerCase()})`,
+                        title: SIDES[finding.scope.side].says,
+                    },
+                    h('i', { class: 'swatch' }),
+                    `${SIDES[finding.scope.side].name} · ${finding.scope.name.toLowerCase()}`,
+                ),
+                times && h('span', { class: 'tag when' }, times),
+            ].filter(Boolean),
+            ' ',
+        ),
+    );
 }
 
 /** Sum of numbers. */
@@ -202,9 +365,17 @@ export function sum(values) {
 /** A card with a heading. */
 export function card(title, { note, tools, id } = {}, ...content) {
     const head = h('h2', { id }, title);
-    return h('section', { class: 'card', 'aria-label': title },
-        h('div', { class: 'card-head' }, h('div', {}, head, note && h('p', { class: 'note' }, note)), tools && h('div', { class: 'card-tools' }, tools)),
-        ...content);
+    return h(
+        'section',
+        { class: 'card', 'aria-label': title },
+        h(
+            'div',
+            { class: 'card-head' },
+            h('div', {}, head, note && h('p', { class: 'note' }, note)),
+            tools && h('div', { class: 'card-tools' }, tools),
+        ),
+        ...content,
+    );
 }
 
 /** Grey shapes in place of what is still to come. */
@@ -219,40 +390,86 @@ const GLYPHS = {
     starting: 'M12 3a9 9 0 1 0 9 9M12 7v5l3 2',
 };
 
-/** A whole page's or card's state, when there is nothing to show. */
+/** A page's or card's state, when there is nothing to show. */
 export function state(kind, title, ...more) {
-    return h('div', { class: `state state-${kind}`, role: kind === 'error' ? 'alert' : 'status' },
-        svg('svg', { viewBox: '0 0 24 24', class: 'state-glyph', 'aria-hidden': 'true' }, svg('path', { d: GLYPHS[kind] })),
-        h('h2', {}, title), ...more);
+    return stateUnder('h2', kind, title, more);
 }
 
-/** What a problem looks like where something was to be shown; retry is called when another try is worth it. */
-export function problemState(problem, retry) {
+function stateUnder(heading, kind, title, more) {
+    return h(
+        'div',
+        { class: `state state-${kind}`, role: kind === 'error' ? 'alert' : 'status' },
+        svg('svg', { viewBox: '0 0 24 24', class: 'state-glyph', 'aria-hidden': 'true' }, svg('path', { d: GLYPHS[kind] })),
+        h(heading, {}, title),
+        ...more,
+    );
+}
+
+/**
+ * What a problem looks like where something was to be shown.
+ *
+ * @param retry called when another try is worth it
+ * @param heading its element: h1 where it takes the place of a page
+ */
+export function problemState(problem, retry, heading = 'h2') {
+    const state = (kind, title, ...more) => stateUnder(heading, kind, title, more);
     if (!(problem instanceof Problem)) {
         console.error(problem);
-        return state('error', 'The page has failed', h('p', {}, 'This is a fault of the page, not of the figures. Loading it anew may help.'),
-            h('p', {}, h('button', { type: 'button', class: 'button', onclick: () => location.reload() }, 'Load anew')));
+        return state(
+            'error',
+            'The page has failed',
+            h('p', {}, 'This is a fault of the page, not of the figures. Loading it anew may help.'),
+            h('p', {}, h('button', { type: 'button', class: 'button', onclick: () => location.reload() }, 'Load anew')),
+        );
     }
     if (problem.locked) {
         return problem.status === 401
-            ? state('locked', problem.wrongToken ? 'That is not the token' : 'A token is needed',
-                h('p', {}, 'This instance shows its figures to whoever has its token.'), tokenForm(retry))
+            ? state(
+                  'locked',
+                  problem.wrongToken ? 'That is not the token' : 'A token is needed',
+                  h('p', {}, 'This instance shows its figures to whoever has its token.'),
+                  tokenForm(retry),
+              )
             : state('locked', 'Not from here', h('p', {}, sentence(problem.detail)));
     }
     if (problem.status === 503 && problem.type === '/problems/not-ready') {
-        return state('starting', 'Rebound is starting', h('p', {}, sentence(problem.detail)), h('p', { class: 'quiet-text' }, 'This page goes on by itself.'));
+        return state(
+            'starting',
+            'Rebound is starting',
+            h('p', {}, sentence(problem.detail)),
+            h('p', { class: 'quiet-text' }, 'This page goes on by itself.'),
+        );
     }
     if (problem.status === 503) {
-        return state('starting', problem.title || 'Not available right now', h('p', {}, sentence(problem.detail)), h('p', { class: 'quiet-text' }, 'This page tries again by itself.'));
+        return state(
+            'starting',
+            problem.title || 'Not available right now',
+            h('p', {}, sentence(problem.detail)),
+            h('p', { class: 'quiet-text' }, 'This page tries again by itself.'),
+        );
     }
     if (problem.status === 0) {
-        return state('error', 'Rebound cannot be reached', h('p', {}, 'No answer from ', h('code', {}, location.host), '. Is the instance running?'),
-            h('p', { class: 'quiet-text' }, 'This page tries again by itself.'));
+        return state(
+            'error',
+            'Rebound cannot be reached',
+            h('p', {}, 'No answer from ', h('code', {}, location.host), '. Is the instance running?'),
+            h('p', { class: 'quiet-text' }, 'This page tries again by itself.'),
+        );
     }
-    return state('error', problem.title || 'That did not work',
+    return state(
+        'error',
+        problem.title || 'That did not work',
         h('p', {}, sentence(problem.detail)),
-        problem.errors.length > 0 && h('ul', {}, problem.errors.map((one) => h('li', {}, h('code', {}, one.at ?? one.parameter ?? one.pointer ?? ''), ' ', one.detail))),
-        h('p', {}, h('button', { type: 'button', class: 'button', onclick: retry }, 'Try again')));
+        problem.errors.length > 0 &&
+            h(
+                'ul',
+                {},
+                problem.errors.map((one) =>
+                    h('li', {}, h('code', {}, one.at ?? one.parameter ?? one.pointer ?? ''), ' ', one.detail),
+                ),
+            ),
+        h('p', {}, h('button', { type: 'button', class: 'button', onclick: retry }, 'Try again')),
+    );
 }
 
 /** A problem's detail as a sentence: capital letter, full stop. */
@@ -266,21 +483,33 @@ export function sentence(text) {
 let tokens = 0;
 
 /** Asks for the token; then is called when there is one. */
-export function tokenForm(then) {
+function tokenForm(then) {
     const id = `token-${++tokens}`;
     const input = h('input', { id, type: 'password', autocomplete: 'off', required: true, spellcheck: 'false' });
-    return h('form', {
-        class: 'token-form',
-        onsubmit: (event) => {
-            event.preventDefault();
-            if (input.value.trim()) {
-                keepToken(input.value.trim());
-                then();
-            }
+    return h(
+        'form',
+        {
+            class: 'token-form',
+            onsubmit: (event) => {
+                event.preventDefault();
+                if (input.value.trim()) {
+                    keepToken(input.value.trim());
+                    then();
+                }
+            },
         },
-    }, h('label', { for: id }, 'Token'), h('div', { class: 'row' }, input, h('button', { class: 'button primary' }, 'Go on')),
-    h('p', { class: 'quiet-text' }, 'What ', h('code', {}, 'rebound.http.token'), ' or ', h('code', {}, 'rebound.http.token.file'),
-        ' says. Kept in this tab until it is closed, and sent to this server only.'));
+        h('label', { for: id }, 'Token'),
+        h('div', { class: 'row' }, input, h('button', { class: 'button primary' }, 'Go on')),
+        h(
+            'p',
+            { class: 'quiet-text' },
+            'What ',
+            h('code', {}, 'rebound.http.token'),
+            ' or ',
+            h('code', {}, 'rebound.http.token.file'),
+            ' says. Kept in this tab until it is closed, and sent to this server only.',
+        ),
+    );
 }
 
 /**
@@ -297,9 +526,12 @@ export function askForToken(wrong) {
             dialog.remove();
             resolve(given);
         };
-        dialog.append(h('h2', { id: 'dialog-title' }, wrong ? 'That is not the token' : 'A token is needed'),
-            h('p', {}, 'Whoever changes something has to have it.'), tokenForm(() => end(true)),
-            h('button', { type: 'button', class: 'quiet dialog-cancel', onclick: () => end(false) }, 'Cancel'));
+        dialog.append(
+            h('h2', { id: 'dialog-title' }, wrong ? 'That is not the token' : 'A token is needed'),
+            h('p', {}, 'Whoever changes something has to have it.'),
+            tokenForm(() => end(true)),
+            h('button', { type: 'button', class: 'quiet dialog-cancel', onclick: () => end(false) }, 'Cancel'),
+        );
         dialog.addEventListener('cancel', () => end(false));
         document.body.append(dialog);
         dialog.showModal();

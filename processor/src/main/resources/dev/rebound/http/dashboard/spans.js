@@ -6,7 +6,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Without news for so long, spans end where the events do. */
-export const STALE_AFTER = 10 * MINUTE;
+const STALE_AFTER = 10 * MINUTE;
 
 /** What can be picked; the default first. */
 export const SPANS = [
@@ -48,7 +48,16 @@ export function readChoice(query) {
 export function resolve(choice, now, watermark) {
     const anchored = watermark !== null && now - watermark > STALE_AFTER;
     if (choice.key === 'all') {
-        return { key: 'all', from: null, to: null, compareFrom: null, compareTo: null, step: 'P1D', anchored, says: 'whole time' };
+        return {
+            key: 'all',
+            from: null,
+            to: null,
+            compareFrom: null,
+            compareTo: null,
+            step: 'P1D',
+            anchored,
+            says: 'whole time',
+        };
     }
     const picked = SPANS.find((span) => span.key === choice.key);
     const to = picked ? Math.ceil(((anchored ? watermark : now) + 1) / MINUTE) * MINUTE : choice.to;

@@ -6,6 +6,9 @@ import { CATEGORIES, TROUBLES, failed, scopeOf, scopeOfCategory } from './words.
 const ENOUGH_ATTEMPTS = 50;
 const ENOUGH_FAILURES = 20;
 
+/** Fewer windows than these after a stretch of failures do not show that it is over. */
+const ENOUGH_WINDOWS = 3;
+
 /** A share is unusual when it is so many points and so many times above the usual one, beyond chance. */
 const NOTABLE_POINTS = 0.05;
 const NOTABLE_TIMES = 1.5;
@@ -59,17 +62,28 @@ export function stretch(points) {
     if (best.gain === 0) {
         return null;
     }
-    const inside = points.slice(best.first, best.last + 1);
+    const last = isOver(points, best) ? best.last : points.length - 1;
+    const inside = points.slice(best.first, last + 1);
     const within = { attempts: sumOf(inside, 1), failed: sumOf(inside, 2) };
     const outside = { attempts: attempts - within.attempts, failed: all - within.failed };
     if (outside.attempts < ENOUGH_ATTEMPTS / 5 || within.failed / within.attempts < (2 * outside.failed) / outside.attempts) {
         return null;
     }
-    const first = best.first === 0 ? null : points[best.first][0];
-    // The last windows still fill up, so that an incident that lasts may seem to end just before them.
-    const ongoing = best.last >= points.length - 2;
-    const last = ongoing ? null : points[best.last + 1][0];
-    return first === null && last === null ? null : { from: first, to: last, within, outside };
+    const from = best.first === 0 ? null : points[best.first][0];
+    const to = last === points.length - 1 ? null : points[last + 1][0];
+    return from === null && to === null ? null : { from, to, within, outside };
+}
+
+/** Said only when what came after is several windows, with attempts enough, of which far fewer failed: the last ones still fill up. */
+function isOver(points, { first, last }) {
+    const within = points.slice(first, last + 1);
+    const after = points.slice(last + 1).filter(([, attempts]) => attempts > 0);
+    const attempts = sumOf(after, 1);
+    return (
+        after.length >= ENOUGH_WINDOWS &&
+        attempts >= ENOUGH_FAILURES &&
+        sumOf(after, 2) / attempts < sumOf(within, 2) / sumOf(within, 1) / 2
+    );
 }
 
 function sumOf(points, member) {
@@ -88,11 +102,12 @@ export function assess(row, rest) {
     if (row.attempts < ENOUGH_ATTEMPTS || wrong < ENOUGH_FAILURES) {
         return null;
     }
-    const compared = row.before && row.before.attempts >= ENOUGH_ATTEMPTS
-        ? { against: 'before', attempts: row.before.attempts, failed: failed(row.before), figures: row.before }
-        : rest && rest.attempts >= ENOUGH_ATTEMPTS
-            ? { against: 'rest', attempts: rest.attempts, failed: rest.failed, figures: rest.figures }
-            : null;
+    const compared =
+        row.before && row.before.attempts >= ENOUGH_ATTEMPTS
+            ? { against: 'before', attempts: row.before.attempts, failed: failed(row.before), figures: row.before }
+            : rest && rest.attempts >= ENOUGH_ATTEMPTS
+              ? { against: 'rest', attempts: rest.attempts, failed: rest.failed, figures: rest.figures }
+              : null;
     const now = wrong / row.attempts;
     const usual = compared ? compared.failed / compared.attempts : null;
     const isNew = compared !== null && stands({ attempts: row.attempts, failed: wrong }, compared);
@@ -123,10 +138,12 @@ export function assess(row, rest) {
 function stands(one, other) {
     const share = one.failed / one.attempts;
     const usual = other.failed / other.attempts;
-    return one.attempts >= ENOUGH_ATTEMPTS
-        && share - usual >= NOTABLE_POINTS
-        && share >= usual * NOTABLE_TIMES
-        && apart(one.failed, one.attempts, other.failed, other.attempts) >= BEYOND_CHANCE;
+    return (
+        one.attempts >= ENOUGH_ATTEMPTS &&
+        share - usual >= NOTABLE_POINTS &&
+        share >= usual * NOTABLE_TIMES &&
+        apart(one.failed, one.attempts, other.failed, other.attempts) >= BEYOND_CHANCE
+    );
 }
 
 /** A stretch of the span that stands out from the rest of it, where the span as a whole does not stand out. */
@@ -154,8 +171,8 @@ function scopeFor(row) {
 
 /** The outcome with most beyond the usual, or with most. */
 function mainOutcome(figures, compared) {
-    const beyond = (outcome) => figures[outcome.key]
-        - (compared ? (compared.figures[outcome.key] / compared.attempts) * figures.attempts : 0);
+    const beyond = (outcome) =>
+        figures[outcome.key] - (compared ? (compared.figures[outcome.key] / compared.attempts) * figures.attempts : 0);
     return TROUBLES.reduce((most, outcome) => (beyond(outcome) > beyond(most) ? outcome : most));
 }
 
@@ -181,8 +198,9 @@ export function findings(totals, before, providers, domains) {
         }
     }
     for (const row of domains) {
-        const told = found.some((finding) => finding.kind === 'provider'
-            && finding.id === row.provider && finding.category === row.topCategory);
+        const told = found.some(
+            (finding) => finding.kind === 'provider' && finding.id === row.provider && finding.category === row.topCategory,
+        );
         const finding = told ? null : assess(row, minus(totals, row));
         if (finding) {
             found.push({ ...finding, kind: 'domain', id: row.domain, name: row.domain });
@@ -192,8 +210,8 @@ export function findings(totals, before, providers, domains) {
     const told = categories.map((finding) => finding.category);
     const all = [...found.filter((finding) => !told.includes(finding.category)), ...categories];
     // What is over comes after what goes on.
-    const isOver = (finding) => Boolean(finding.when?.to);
-    return all.sort((a, b) => b.isNew - a.isNew || isOver(a) - isOver(b) || b.excess - a.excess);
+    const past = (finding) => Boolean(finding.when?.to);
+    return all.sort((a, b) => b.isNew - a.isNew || past(a) - past(b) || b.excess - a.excess);
 }
 
 /** Categories that are up, unless a finding that is there already accounts for most of it. */
@@ -206,27 +224,35 @@ function everywhere(totals, before, found) {
         const now = events / totals.attempts;
         const usual = eventsBefore / before.attempts;
         const excess = events - usual * totals.attempts;
-        const told = found.filter((finding) => finding.category === category && finding.isNew)
+        const told = found
+            .filter((finding) => finding.category === category && finding.isNew)
             .reduce((sum, finding) => sum + finding.excess, 0);
-        if (category === 'DELIVERED' || events < ENOUGH_FAILURES || now - usual < CATEGORY_POINTS
-            || now < usual * CATEGORY_TIMES || told > excess * 0.6
-            || apart(events, totals.attempts, eventsBefore, before.attempts) < BEYOND_CHANCE) {
+        if (
+            category === 'DELIVERED' ||
+            events < ENOUGH_FAILURES ||
+            now - usual < CATEGORY_POINTS ||
+            now < usual * CATEGORY_TIMES ||
+            told > excess * 0.6 ||
+            apart(events, totals.attempts, eventsBefore, before.attempts) < BEYOND_CHANCE
+        ) {
             return [];
         }
-        return [{
-            kind: 'category',
-            id: category,
-            name: CATEGORIES[category]?.name ?? category,
-            isNew: true,
-            against: 'before',
-            count: events,
-            share: now,
-            usual,
-            attempts: totals.attempts,
-            category,
-            scope: scopeOfCategory(category),
-            excess,
-            when: null,
-        }];
+        return [
+            {
+                kind: 'category',
+                id: category,
+                name: CATEGORIES[category]?.name ?? category,
+                isNew: true,
+                against: 'before',
+                count: events,
+                share: now,
+                usual,
+                attempts: totals.attempts,
+                category,
+                scope: scopeOfCategory(category),
+                excess,
+                when: null,
+            },
+        ];
     });
 }

@@ -4,10 +4,22 @@ import { address, get, request } from '../api.js';
 import { StackedChart, spark } from '../charts.js';
 import { h, show } from '../dom.js';
 import * as format from '../format.js';
-import { CHART_VIEWS, addPoint, card, categoryLabel, figures, findingTags, findingText, skeleton, state, whoseTrouble } from '../parts.js';
+import {
+    CHART_VIEWS,
+    addPoint,
+    card,
+    categoryLabel,
+    figures,
+    findingTags,
+    findingText,
+    placeDoes,
+    skeleton,
+    state,
+    whoseTrouble,
+} from '../parts.js';
 import { bars, lengthOf } from '../spans.js';
 import { findings } from '../story.js';
-import { CATEGORIES, failed, scopeOf } from '../words.js';
+import { failed, scopeOf } from '../words.js';
 
 const FINDINGS = 3;
 const FEW = { provider: 8, domain: 15 };
@@ -19,13 +31,54 @@ const NOTABLE = 0.08;
 /** Columns of the tables by which the server can sort. */
 const COLUMNS = [
     { order: 'attempts', name: 'Attempts', value: (row) => row.attempts, says: 'Events of any outcome' },
-    { order: 'trouble', name: 'Trouble', value: failed, share: (row) => failed(row) / row.attempts, colour: 'trouble',
-        says: 'Deferred, bounced or complained. Sorted by failures × their share of attempts: many that are also a large part come first' },
-    { order: 'deferred', name: 'Deferred', value: (row) => row.deferred, share: (row) => row.rates.deferral, colour: 'outcome-deferred', says: 'And of all attempts' },
-    { order: 'soft', name: 'Soft', value: (row) => row.soft, share: (row) => format.share(row.soft, row.attempts), colour: 'outcome-soft', says: 'Soft bounces, and of all attempts' },
-    { order: 'hard', name: 'Hard', value: (row) => row.hard, share: (row) => format.share(row.hard, row.attempts), colour: 'outcome-hard', says: 'Hard bounces, and of all attempts' },
-    { order: 'blocked', name: 'Blocked', value: (row) => row.blocked, share: (row) => row.rates.blocked, colour: 'scope-reputation', says: 'For reputation, content or sender, and of all attempts' },
-    { order: 'complained', name: 'Complaints', value: (row) => row.complained, share: (row) => row.rates.complaint, colour: 'outcome-complained', says: 'And of what was delivered' },
+    {
+        order: 'trouble',
+        name: 'Trouble',
+        value: failed,
+        share: (row) => failed(row) / row.attempts,
+        colour: 'trouble',
+        says: 'Deferred, bounced or complained. Sorted by failures × their share of attempts: many that are also a large part come first',
+    },
+    {
+        order: 'deferred',
+        name: 'Deferred',
+        value: (row) => row.deferred,
+        share: (row) => row.rates.deferral,
+        colour: 'outcome-deferred',
+        says: 'And of all attempts',
+    },
+    {
+        order: 'soft',
+        name: 'Soft',
+        value: (row) => row.soft,
+        share: (row) => format.share(row.soft, row.attempts),
+        colour: 'outcome-soft',
+        says: 'Soft bounces, and of all attempts',
+    },
+    {
+        order: 'hard',
+        name: 'Hard',
+        value: (row) => row.hard,
+        share: (row) => format.share(row.hard, row.attempts),
+        colour: 'outcome-hard',
+        says: 'Hard bounces, and of all attempts',
+    },
+    {
+        order: 'blocked',
+        name: 'Blocked',
+        value: (row) => row.blocked,
+        share: (row) => row.rates.blocked,
+        colour: 'scope-reputation',
+        says: 'For reputation, content or sender, and of all attempts',
+    },
+    {
+        order: 'complained',
+        name: 'Complaints',
+        value: (row) => row.complained,
+        share: (row) => row.rates.complaint,
+        colour: 'outcome-complained',
+        says: 'And of what was delivered',
+    },
 ];
 
 /** The page. */
@@ -38,10 +91,14 @@ export function overviewPage(context) {
     const whose = h('div', { class: 'whose' }, skeleton('block'));
     const providers = new Ranking(context, 'provider', 'Providers');
     const domains = new Ranking(context, 'domain', 'Domains');
-    const body = h('div', { class: 'stack' },
+    const body = h(
+        'div',
+        { class: 'stack' },
         figureRow,
         h('div', { class: 'columns' }, chart.element, card('Whose trouble', { note: 'Failures by who can mend them' }, whose)),
-        providers.element, domains.element);
+        providers.element,
+        domains.element,
+    );
     const nothing = h('div', { hidden: true });
 
     async function load(signal) {
@@ -66,12 +123,20 @@ export function overviewPage(context) {
             show(nothing, 'empty', firstSteps);
             return;
         }
-        const all = bars(series.points, span.seriesFrom ? Date.parse(span.seriesFrom) : null, span.to ? Date.parse(span.to) : null, span.step, addPoint);
+        const all = bars(
+            series.points,
+            span.seriesFrom ? Date.parse(span.seriesFrom) : null,
+            span.to ? Date.parse(span.to) : null,
+            span.step,
+            addPoint,
+        );
         chart.update(all, span.step);
         const found = findings(totals, before, providerRows, domainRows);
         show(story, [found, totals, before, span.says], () => tell(context, found, totals, before, span));
         show(figureRow, [totals, before, all], () => figures(totals, before, all, span.says));
-        show(whose, [totals.scopes, before?.scopes, totals.categories], () => whoseTrouble(totals.scopes, before?.scopes, totals.categories));
+        show(whose, [totals.scopes, before?.scopes, totals.categories], () =>
+            whoseTrouble(totals.scopes, before?.scopes, totals.categories),
+        );
         providers.show(span, totals);
         domains.show(span, totals, overview);
     }
@@ -80,7 +145,9 @@ export function overviewPage(context) {
         live: true,
         nodes: [
             h('div', { class: 'page-head' }, h('h1', { tabindex: '-1' }, 'Overview'), controls.element),
-            story, nothing, body,
+            story,
+            nothing,
+            body,
         ],
         controls: controls.update,
         load,
@@ -89,9 +156,12 @@ export function overviewPage(context) {
 }
 
 function firstSteps() {
-    return state('empty', 'No events yet',
+    return state(
+        'empty',
+        'No events yet',
         h('p', {}, 'Figures appear here as soon as delivery events are read. To try it:'),
-        h('pre', {}, './rebound generate --rate 200\n./rebound ingest dsn Maildir/'));
+        h('pre', {}, './rebound generate --rate 200\n./rebound ingest dsn Maildir/'),
+    );
 }
 
 // The story
@@ -100,18 +170,43 @@ function tell(context, found, totals, before, span) {
     const news = found.filter((finding) => finding.isNew);
     const lead = (news.length > 0 ? news : found).slice(0, FINDINGS);
     if (totals.attempts === 0) {
-        return [h('p', { class: 'headline' }, 'No attempts in this span.'), h('p', { class: 'story-more' }, 'Pick a longer one, or another tenant.')];
+        return [
+            h('p', { class: 'headline' }, 'No attempts in this span.'),
+            h('p', { class: 'story-more' }, 'Pick a longer one, or another tenant.'),
+        ];
     }
     if (lead.length === 0) {
-        return [h('p', { class: 'headline calm' }, 'Nothing unusual.'), h('p', { class: 'story-more' }, calm(totals, before, span))];
+        return [
+            h('p', { class: 'headline calm' }, 'Nothing unusual.'),
+            h('p', { class: 'story-more' }, calm(totals, before, span)),
+        ];
     }
     const rest = found.length - lead.length;
     return [
         h('p', { class: 'headline' }, headline(context, lead[0])),
         h('p', { class: 'story-more' }, findingText(lead[0], span), ' ', findingTags(lead[0])),
-        lead.length > 1 && h('ul', { class: 'story-list' }, lead.slice(1).map((finding) =>
-            h('li', {}, h('strong', {}, headline(context, finding)), ' ', h('span', { class: 'story-more' }, findingText(finding, span), ' ', findingTags(finding))))),
-        rest > 0 && h('p', { class: 'quiet-text' }, `${format.number(rest)} more ${rest === 1 ? 'place has' : 'places have'} a high share of failures; see the tables.`),
+        lead.length > 1 &&
+            h(
+                'ul',
+                { class: 'story-list' },
+                lead
+                    .slice(1)
+                    .map((finding) =>
+                        h(
+                            'li',
+                            {},
+                            h('strong', {}, headline(context, finding)),
+                            ' ',
+                            h('span', { class: 'story-more' }, findingText(finding, span), ' ', findingTags(finding)),
+                        ),
+                    ),
+            ),
+        rest > 0 &&
+            h(
+                'p',
+                { class: 'quiet-text' },
+                `${format.number(rest)} more ${rest === 1 ? 'place has' : 'places have'} a high share of failures; see the tables.`,
+            ),
     ];
 }
 
@@ -122,15 +217,20 @@ function calm(totals, before, span) {
     if (rate === null) {
         return `${format.number(totals.attempts)} attempts.`;
     }
-    return old === null || old === undefined ? `${text}.` : `${text}, ${format.percent(old)} in the ${span.says} before. No provider and no domain stands out.`;
+    return old === null || old === undefined
+        ? `${text}.`
+        : `${text}, ${format.percent(old)} in the ${span.says} before. No provider and no domain stands out.`;
 }
 
 function headline(context, finding) {
     if (finding.kind === 'category') {
-        return [h('span', { class: 'headline-what' }, finding.name.charAt(0).toUpperCase() + finding.name.slice(1)), ' are up across domains.'];
+        return [
+            h('span', { class: 'headline-what' }, finding.name.charAt(0).toUpperCase() + finding.name.slice(1)),
+            ' are up across domains.',
+        ];
     }
     const href = finding.kind === 'provider' ? context.providerHref(finding.id) : context.domainHref(finding.id);
-    const does = CATEGORIES[finding.category]?.does ?? 'has more failures than usual';
+    const does = placeDoes(finding);
     return [h('a', { href, 'data-key': `story-${finding.kind}-${finding.id}` }, finding.name), ` ${does}.`];
 }
 
@@ -149,13 +249,32 @@ class Ranking {
         this.#kind = kind;
         this.table = h('div', { class: 'ranking' }, skeleton('row', 'row', 'row', 'row', 'row'));
         this.foot = h('div', { class: 'ranking-foot' });
-        this.element = card(title, {
-            tools: [
-                h('label', { class: 'order' }, 'Sort by ', h('select', { onchange: (event) => this.#sort(event.target.value) },
-                    [...COLUMNS].sort((a, b) => (b.order === 'trouble') - (a.order === 'trouble')).map((column) => h('option', { value: column.order }, column.name)))),
-                h('button', { type: 'button', class: 'quiet', onclick: (event) => this.#download(event.currentTarget) }, 'CSV'),
-            ],
-        }, this.table, this.foot);
+        this.element = card(
+            title,
+            {
+                tools: [
+                    h(
+                        'label',
+                        { class: 'order' },
+                        'Sort by ',
+                        h(
+                            'select',
+                            { onchange: (event) => this.#sort(event.target.value) },
+                            [...COLUMNS]
+                                .sort((a, b) => (b.order === 'trouble') - (a.order === 'trouble'))
+                                .map((column) => h('option', { value: column.order }, column.name)),
+                        ),
+                    ),
+                    h(
+                        'button',
+                        { type: 'button', class: 'quiet', onclick: (event) => this.#download(event.currentTarget) },
+                        'CSV',
+                    ),
+                ],
+            },
+            this.table,
+            this.foot,
+        );
         this.element.classList.add('ranking-card');
     }
 
@@ -167,24 +286,47 @@ class Ranking {
 
     async load(parameters, span, signal) {
         this.parameters = { ...parameters, order: this.#order };
-        this.#answer = await get(`/api/v1/${this.#kind}s`, {
-            ...this.parameters,
-            limit: this.#many ? MANY : FEW[this.#kind],
-            spark: span.step,
-        }, signal);
+        this.#answer = await get(
+            `/api/v1/${this.#kind}s`,
+            {
+                ...this.parameters,
+                limit: this.#many ? MANY : FEW[this.#kind],
+                spark: span.step,
+            },
+            signal,
+        );
         return this.#answer[`${this.#kind}s`];
     }
 
     show(span, totals, overview = null) {
         const rows = this.#answer[`${this.#kind}s`];
         const { more = 0, folded = 0 } = this.#answer;
-        show(this.table, [rows, this.#order], () => (rows.length === 0 ? h('p', { class: 'none' }, 'Nothing in this span.') : this.#rows(rows, span)));
+        show(this.table, [rows, this.#order], () =>
+            rows.length === 0 ? h('p', { class: 'none' }, 'Nothing in this span.') : this.#rows(rows, span),
+        );
         show(this.foot, [rows.length, more, folded, overview?.domainCount, this.#many], () => [
-            (more > 0 || this.#many) && h('button', { type: 'button', class: 'quiet', 'data-key': `more-${this.#kind}`, onclick: () => {
-                this.#many = !this.#many;
-                this.#context.refresh();
-            } }, this.#many ? 'Show fewer' : `Show ${more + rows.length > MANY ? `the first ${MANY}` : `all ${more + rows.length}`}`),
-            folded > 0 && h('p', { class: 'quiet-text' }, `${format.number(folded)} events are counted under (other): there are more domains than are told apart.`),
+            (more > 0 || this.#many) &&
+                h(
+                    'button',
+                    {
+                        type: 'button',
+                        class: 'quiet',
+                        'data-key': `more-${this.#kind}`,
+                        onclick: () => {
+                            this.#many = !this.#many;
+                            this.#context.refresh();
+                        },
+                    },
+                    this.#many
+                        ? 'Show fewer'
+                        : `Show ${more + rows.length > MANY ? `the first ${MANY}` : `all ${more + rows.length}`}`,
+                ),
+            folded > 0 &&
+                h(
+                    'p',
+                    { class: 'quiet-text' },
+                    `${format.number(folded)} events are counted under (other): there are more domains than are told apart.`,
+                ),
         ]);
     }
 
@@ -192,35 +334,94 @@ class Ranking {
         const from = span.seriesFrom ? Date.parse(span.seriesFrom) : null;
         const to = span.to ? Date.parse(span.to) : null;
         const name = this.#kind === 'domain' ? 'Domain' : 'Provider';
-        return h('table', { class: 'rank' },
-            h('caption', { class: 'unseen' }, `${name}s by ${COLUMNS.find((column) => column.order === this.#order).name.toLowerCase()}, most first`),
-            h('thead', {}, h('tr', {},
-                h('th', { scope: 'col' }, name),
-                h('th', { scope: 'col', class: 'rank-spark' }, 'Trend'),
-                COLUMNS.map((column) => h('th', { scope: 'col', class: 'n', 'aria-sort': column.order === this.#order ? 'descending' : null },
-                    h('button', { type: 'button', class: 'sort', title: column.says, 'data-key': `sort-${this.#kind}-${column.order}`, onclick: () => this.#sort(column.order) }, column.name))),
-                h('th', { scope: 'col' }, 'Most often'))),
-            h('tbody', {}, rows.map((row) => this.#row(row, from, to, lengthOf(span.step)))));
+        return h(
+            'table',
+            { class: 'rank' },
+            h(
+                'caption',
+                { class: 'unseen' },
+                `${name}s by ${COLUMNS.find((column) => column.order === this.#order).name.toLowerCase()}, most first`,
+            ),
+            h(
+                'thead',
+                {},
+                h(
+                    'tr',
+                    {},
+                    h('th', { scope: 'col' }, name),
+                    h('th', { scope: 'col', class: 'rank-spark' }, 'Trend'),
+                    COLUMNS.map((column) =>
+                        h(
+                            'th',
+                            { scope: 'col', class: 'n', 'aria-sort': column.order === this.#order ? 'descending' : null },
+                            h(
+                                'button',
+                                {
+                                    type: 'button',
+                                    class: 'sort',
+                                    title: column.says,
+                                    'data-key': `sort-${this.#kind}-${column.order}`,
+                                    onclick: () => this.#sort(column.order),
+                                },
+                                column.name,
+                            ),
+                        ),
+                    ),
+                    h('th', { scope: 'col' }, 'Most often'),
+                ),
+            ),
+            h(
+                'tbody',
+                {},
+                rows.map((row) => this.#row(row, from, to, lengthOf(span.step))),
+            ),
+        );
     }
 
     #row(row, from, to, step) {
         const id = row[this.#kind];
         const href = this.#kind === 'domain' ? this.#context.domainHref(id) : this.#context.providerHref(id);
         const below = this.#kind === 'domain' ? row.provider : id;
-        return h('tr', {},
-            h('th', { scope: 'row' }, h('a', { href, 'data-key': `${this.#kind}-${id}` }, this.#kind === 'domain' ? id : row.name ?? id),
-                below && below !== row.name && h('small', {}, below)),
+        return h(
+            'tr',
+            {},
+            h(
+                'th',
+                { scope: 'row' },
+                h('a', { href, 'data-key': `${this.#kind}-${id}` }, this.#kind === 'domain' ? id : (row.name ?? id)),
+                below && below !== row.name && h('small', {}, below),
+            ),
             h('td', { class: 'rank-spark' }, row.spark && spark(row.spark.points, from, to, step)),
             COLUMNS.map((column) => {
                 const value = column.value(row);
                 const share = column.share?.(row);
-                const growth = column.order === 'attempts' && row.before ? format.growth(row.attempts, row.before.attempts) : null;
-                return h('td', { class: value === 0 ? 'n zero' : 'n', 'data-label': column.name, title: format.number(value) },
+                const growth =
+                    column.order === 'attempts' && row.before ? format.growth(row.attempts, row.before.attempts) : null;
+                return h(
+                    'td',
+                    { class: value === 0 ? 'n zero' : 'n', 'data-label': column.name, title: format.number(value) },
                     h('b', {}, format.compact(value)),
-                    column.share ? h('small', { '--w': `${Math.min(1, share ?? 0) * 100}%`, '--c': `var(--${column.colour})`, class: share >= NOTABLE ? 'share' : null }, value === 0 ? '' : format.percent(share))
-                        : h('small', {}, growth ?? ''));
+                    column.share
+                        ? h(
+                              'small',
+                              {
+                                  '--w': `${Math.min(1, share ?? 0) * 100}%`,
+                                  '--c': `var(--${column.colour})`,
+                                  class: share >= NOTABLE ? 'share' : null,
+                              },
+                              value === 0 ? '' : format.percent(share),
+                          )
+                        : h('small', {}, growth ?? ''),
+                );
             }),
-            h('td', { class: 'rank-why', 'data-label': 'Most often' }, row.topCategory ? [categoryLabel(row.topCategory), row.topScope && h('small', {}, scopeOf(row.topScope).name)] : h('span', { class: 'none' }, '–')));
+            h(
+                'td',
+                { class: 'rank-why', 'data-label': 'Most often' },
+                row.topCategory
+                    ? [categoryLabel(row.topCategory), row.topScope && h('small', {}, scopeOf(row.topScope).name)]
+                    : h('span', { class: 'none' }, '–'),
+            ),
+        );
     }
 
     /** By script, because a link could not bring the token. */
@@ -236,4 +437,3 @@ class Ranking {
         }
     }
 }
-

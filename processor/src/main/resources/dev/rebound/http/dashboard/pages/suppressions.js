@@ -18,8 +18,27 @@ const OUTCOMES = { BOUNCED: 'Bounced', EXPIRED: 'Expired', COMPLAINED: 'Complain
 export function suppressionsPage(context) {
     context.title('Suppressions');
     const given = history.state?.address ? history.state : null;
-    const address = h('input', { id: 'address', type: 'text', inputmode: 'email', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required: true, placeholder: 'kim@example.org', value: given?.address ?? '' });
-    const list = h('input', { id: 'list', type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', placeholder: 'default', value: given?.list ?? '', 'aria-describedby': 'list-help' });
+    const address = h('input', {
+        id: 'address',
+        type: 'text',
+        inputmode: 'email',
+        autocomplete: 'off',
+        autocapitalize: 'none',
+        spellcheck: 'false',
+        required: true,
+        placeholder: 'kim@example.org',
+        value: given?.address ?? '',
+    });
+    const list = h('input', {
+        id: 'list',
+        type: 'text',
+        autocomplete: 'off',
+        autocapitalize: 'none',
+        spellcheck: 'false',
+        placeholder: 'default',
+        value: given?.list ?? '',
+        'aria-describedby': 'list-help',
+    });
     const result = h('div', { class: 'found', 'aria-live': 'polite' });
     const find = new Finding(result);
     const browse = new Browsing(context);
@@ -36,19 +55,30 @@ export function suppressionsPage(context) {
         live: false,
         nodes: [
             h('div', { class: 'page-head' }, h('h1', { tabindex: '-1' }, 'Suppressions')),
-            h('section', { class: 'card', 'aria-label': 'Find an address' },
-                h('form', {
-                    class: 'find', role: 'search',
-                    onsubmit: (event) => {
-                        event.preventDefault();
-                        submit();
+            h(
+                'section',
+                { class: 'card', 'aria-label': 'Find an address' },
+                h(
+                    'form',
+                    {
+                        class: 'find',
+                        role: 'search',
+                        onsubmit: (event) => {
+                            event.preventDefault();
+                            submit();
+                        },
                     },
-                },
-                h('div', { class: 'field grow' }, h('label', { for: 'address' }, 'Address, or @domain'), address),
-                h('div', { class: 'field' }, h('label', { for: 'list' }, 'List'), list),
-                h('button', { class: 'button primary' }, 'Find'),
-                h('p', { id: 'list-help', class: 'quiet-text' }, 'A list is a tenant, tenant/stream, or * for all tenants. Lists for the address, its domain and all tenants are looked at.')),
-                result),
+                    h('div', { class: 'field grow' }, h('label', { for: 'address' }, 'Address, or @domain'), address),
+                    h('div', { class: 'field' }, h('label', { for: 'list' }, 'List'), list),
+                    h('button', { class: 'button primary' }, 'Find'),
+                    h(
+                        'p',
+                        { id: 'list-help', class: 'quiet-text' },
+                        'A list is a tenant, tenant/stream, or * for all tenants. Lists for the address, its domain and all tenants are looked at.',
+                    ),
+                ),
+                result,
+            ),
             browse.element,
         ],
         async load() {
@@ -90,52 +120,111 @@ class Finding {
     #ask({ address, list }) {
         const [tenant, stream] = list === '*' ? [null, null] : list.split('/', 2).map(decoded);
         // A domain or an erased address has a history, but no mail to check.
-        const check = address.startsWith('@') || address.startsWith('hash:') ? null : get('/api/v1/suppressions/check', { address, tenant, stream });
+        const check =
+            address.startsWith('@') || address.startsWith('hash:')
+                ? null
+                : get('/api/v1/suppressions/check', { address, tenant, stream });
         return Promise.all([check, get('/api/v1/suppressions/history', { address, list })]);
     }
 
     #show(found, history, asked) {
         const entries = found ? found.entries : [history.suppression].filter(Boolean);
         const stale = found?.stale || history.stale;
-        this.#result.replaceChildren(...[
-            h('div', { class: entries.length > 0 ? 'ruling no' : 'ruling yes' },
-                h('p', { class: 'ruling-address' }, history.address),
-                h('h2', {}, entries.length > 0 ? 'Must not be written to' : 'May be written to'),
-                stale && h('p', { class: 'stale' }, 'A copy answered, because the instance that keeps this address does not: this may not be the latest.')),
-            entries.map((entry) => this.#entry(entry, asked)),
-            known(history),
-        ].flat(2).filter(Boolean));
+        this.#result.replaceChildren(
+            ...[
+                h(
+                    'div',
+                    { class: entries.length > 0 ? 'ruling no' : 'ruling yes' },
+                    h('p', { class: 'ruling-address' }, history.address),
+                    h('h2', {}, entries.length > 0 ? 'Must not be written to' : 'May be written to'),
+                    stale &&
+                        h(
+                            'p',
+                            { class: 'stale' },
+                            'A copy answered, because the instance that keeps this address does not: this may not be the latest.',
+                        ),
+                ),
+                entries.map((entry) => this.#entry(entry, asked)),
+                known(history),
+            ]
+                .flat(2)
+                .filter(Boolean),
+        );
     }
 
     #entry(entry, asked) {
-        return h('article', { class: 'entry', 'aria-label': `Suppression of ${entry.address} on list ${entry.list}` },
-            h('dl', { class: 'facts' },
+        return h(
+            'article',
+            { class: 'entry', 'aria-label': `Suppression of ${entry.address} on list ${entry.list}` },
+            h(
+                'dl',
+                { class: 'facts' },
                 fact('Suppressed', [h('b', {}, entry.address), ' on list ', h('code', {}, entry.list)]),
-                fact('Because of', entry.category ? [entry.reason.toLowerCase(), ', ', categoryLabel(entry.category)] : entry.reason.toLowerCase()),
+                fact(
+                    'Because of',
+                    entry.category
+                        ? [entry.reason.toLowerCase(), ', ', categoryLabel(entry.category)]
+                        : entry.reason.toLowerCase(),
+                ),
                 fact('Since', `${format.timestamp(entry.since)} (${format.since(entry.since)})`),
-                fact('Until', entry.expires ? `${format.timestamp(entry.expires)} (${format.since(entry.expires)})` : 'it is removed'),
-                fact('Decided by', entry.rule
-                    ? ['rule ', h('code', {}, entry.rule), ' of policy ', h('code', {}, entry.policy), entry.occurrence > 1 ? `, for the ${entry.occurrence}th time in succession` : '']
-                    : [entry.source === 'IMPORT' ? 'an import' : 'a command', entry.by && [' of ', h('b', {}, entry.by)], entry.why && `: ${entry.why}`]),
-                entry.detail && fact('The other list said', entry.detail)),
-            entry.evidence.length > 0 && [
-                h('h3', {}, 'Evidence'),
-                timeline(entry.evidence, entry.evidenceOmitted),
-            ],
-            this.#removal(entry, asked));
+                fact(
+                    'Until',
+                    entry.expires ? `${format.timestamp(entry.expires)} (${format.since(entry.expires)})` : 'it is removed',
+                ),
+                fact(
+                    'Decided by',
+                    entry.rule
+                        ? [
+                              'rule ',
+                              h('code', {}, entry.rule),
+                              ' of policy ',
+                              h('code', {}, entry.policy),
+                              entry.occurrence > 1 ? `, for the ${entry.occurrence}th time in succession` : '',
+                          ]
+                        : [
+                              entry.source === 'IMPORT' ? 'an import' : 'a command',
+                              entry.by && [' of ', h('b', {}, entry.by)],
+                              entry.why && `: ${entry.why}`,
+                          ],
+                ),
+                entry.detail && fact('The other list said', entry.detail),
+            ),
+            entry.evidence.length > 0 && [h('h3', {}, 'Evidence'), timeline(entry.evidence, entry.evidenceOmitted)],
+            this.#removal(entry, asked),
+        );
     }
 
     #removal(entry, asked) {
         const id = `${entry.list}-${entry.address}`.replace(/[^A-Za-z0-9]/g, '-');
-        const why = h('input', { id: `why-${id}`, type: 'text', required: true, maxlength: '500', autocomplete: 'off', placeholder: 'asked us by phone' });
-        const by = h('input', { id: `by-${id}`, type: 'text', required: true, maxlength: '500', autocomplete: 'off', placeholder: 'your name or team' });
+        const why = h('input', {
+            id: `why-${id}`,
+            type: 'text',
+            required: true,
+            maxlength: '500',
+            autocomplete: 'off',
+            placeholder: 'asked us by phone',
+        });
+        const by = h('input', {
+            id: `by-${id}`,
+            type: 'text',
+            required: true,
+            maxlength: '500',
+            autocomplete: 'off',
+            placeholder: 'your name or team',
+        });
         const button = h('button', { class: 'button danger' }, 'Remove this suppression');
         const told = h('div', { role: 'status' });
         const remove = async () => {
             button.disabled = true;
             told.replaceChildren();
             try {
-                const done = await this.#give({ action: 'REMOVE', list: entry.list, address: entry.address, by: by.value.trim(), why: why.value.trim() });
+                const done = await this.#give({
+                    action: 'REMOVE',
+                    list: entry.list,
+                    address: entry.address,
+                    by: by.value.trim(),
+                    why: why.value.trim(),
+                });
                 if (done) {
                     told.replaceChildren(h('p', {}, 'The command is durable. Waiting until it is carried out …'));
                     await this.#waitUntilGone(entry, asked, told);
@@ -146,19 +235,30 @@ class Finding {
                 button.disabled = false;
             }
         };
-        return h('details', { class: 'more removal' },
+        return h(
+            'details',
+            { class: 'more removal' },
             h('summary', {}, 'Remove …'),
-            h('form', {
-                class: 'find',
-                onsubmit: (event) => {
-                    event.preventDefault();
-                    remove();
+            h(
+                'form',
+                {
+                    class: 'find',
+                    onsubmit: (event) => {
+                        event.preventDefault();
+                        remove();
+                    },
                 },
-            },
-            h('p', { class: 'quiet-text' }, `${entry.address.startsWith('@') ? 'All addresses of the domain' : 'The address'} may be written to again, and what happened up to now counts no more. New failures count anew.`),
-            h('div', { class: 'field grow' }, h('label', { for: `why-${id}` }, 'Reason'), why),
-            h('div', { class: 'field' }, h('label', { for: `by-${id}` }, 'By'), by),
-            button), told);
+                h(
+                    'p',
+                    { class: 'quiet-text' },
+                    `${entry.address.startsWith('@') ? 'All addresses of the domain' : 'The address'} may be written to again, and what happened up to now counts no more. New failures count anew.`,
+                ),
+                h('div', { class: 'field grow' }, h('label', { for: `why-${id}` }, 'Reason'), why),
+                h('div', { class: 'field' }, h('label', { for: `by-${id}` }, 'By'), by),
+                button,
+            ),
+            told,
+        );
     }
 
     /** Gives a command, with the same id until it is through: given again, it counts once. */
@@ -189,7 +289,13 @@ class Finding {
                 return;
             }
         }
-        told.replaceChildren(h('p', {}, 'The command is durable, but not carried out yet: the processor may be behind. Find the address again in a while.'));
+        told.replaceChildren(
+            h(
+                'p',
+                {},
+                'The command is durable, but not carried out yet: the processor may be behind. Find the address again in a while.',
+            ),
+        );
     }
 }
 
@@ -211,11 +317,28 @@ function fact(name, value) {
 }
 
 function timeline(evidence, omitted = 0) {
-    const items = evidence.map((event) => h('li', {},
-        h('p', { class: 'evidence-head' }, h('time', { datetime: event.eventTime }, format.timestamp(event.eventTime)), ' ',
-            h('b', {}, OUTCOMES[event.outcome] ?? event.outcome), ' ', categoryLabel(event.category), event.code && [' ', h('code', {}, event.code)]),
-        event.reply && h('p', { class: 'reply-text' }, event.reply),
-        h('p', { class: 'quiet-text', title: 'Where the event can be read again' }, `${event.topic}, partition ${event.partition}, offset ${format.number(event.offset)}`)));
+    const items = evidence.map((event) =>
+        h(
+            'li',
+            {},
+            h(
+                'p',
+                { class: 'evidence-head' },
+                h('time', { datetime: event.eventTime }, format.timestamp(event.eventTime)),
+                ' ',
+                h('b', {}, OUTCOMES[event.outcome] ?? event.outcome),
+                ' ',
+                categoryLabel(event.category),
+                event.code && [' ', h('code', {}, event.code)],
+            ),
+            event.reply && h('p', { class: 'reply-text' }, event.reply),
+            h(
+                'p',
+                { class: 'quiet-text', title: 'Where the event can be read again' },
+                `${event.topic}, partition ${event.partition}, offset ${format.number(event.offset)}`,
+            ),
+        ),
+    );
     if (omitted > 0) {
         items.splice(16, 0, h('li', { class: 'omitted' }, h('p', {}, `${format.number(omitted)} more between`)));
     }
@@ -224,25 +347,79 @@ function timeline(evidence, omitted = 0) {
 
 /** All else that is kept of the address on the list. */
 function known(history) {
-    const nothing = history.evidence.length + history.deliveries.length + history.commands.length + history.contradictions.length === 0 && history.removal === null;
+    const nothing =
+        history.evidence.length + history.deliveries.length + history.commands.length + history.contradictions.length === 0 &&
+        history.removal === null;
     if (nothing) {
         return h('p', { class: 'none' }, `Nothing has counted against it on list ${history.list}.`);
     }
-    return h('details', { class: 'more known', open: history.suppression === null },
+    return h(
+        'details',
+        { class: 'more known', open: history.suppression === null },
         h('summary', {}, `All that is known on list ${history.list}`),
-        history.rules.length > 0 && [h('h3', {}, 'How far each rule has come'),
-            h('ul', { class: 'rules' }, history.rules.map((rule) => h('li', { class: rule.suppresses ? 'on' : '' },
-                h('code', {}, rule.rule),
-                h('span', { class: 'progress' }, `${rule.counted} of ${rule.needed}`),
-                h('span', { class: 'pips', 'aria-hidden': 'true' }, Array.from({ length: rule.needed }, (_, i) => h('i', { class: i < rule.counted ? 'on' : '' }))),
-                rule.suppresses && h('span', { class: 'tag' }, 'suppresses'),
-                rule.explanation && h('small', {}, rule.explanation))))],
+        history.rules.length > 0 && [
+            h('h3', {}, 'How far each rule has come'),
+            h(
+                'ul',
+                { class: 'rules' },
+                history.rules.map((rule) =>
+                    h(
+                        'li',
+                        { class: rule.suppresses ? 'on' : '' },
+                        h('code', {}, rule.rule),
+                        h('span', { class: 'progress' }, `${rule.counted} of ${rule.needed}`),
+                        h(
+                            'span',
+                            { class: 'pips', 'aria-hidden': 'true' },
+                            Array.from({ length: rule.needed }, (_, i) => h('i', { class: i < rule.counted ? 'on' : '' })),
+                        ),
+                        rule.suppresses && h('span', { class: 'tag' }, 'suppresses'),
+                        rule.explanation && h('small', {}, rule.explanation),
+                    ),
+                ),
+            ),
+        ],
         history.evidence.length > 0 && [h('h3', {}, 'Failures and complaints'), timeline(history.evidence)],
-        history.deliveries.length > 0 && [h('h3', {}, 'Deliveries'), h('p', {}, between(history.deliveries.map((one) => format.time(one.eventTime)), ', '))],
-        history.contradictions.length > 0 && [h('h3', {}, 'Came back after acceptance'), h('p', {}, between(history.contradictions.map((one) => format.time(one.eventTime)), ', '))],
-        (history.commands.length > 0 || history.removal) && [h('h3', {}, 'Commands'),
-            h('ul', { class: 'commands' }, [...history.commands, history.removal].filter(Boolean).map((command) => h('li', {},
-                h('b', {}, command.action.toLowerCase()), ` by ${command.by}, ${format.timestamp(command.issuedAt)}: ${command.why}`)))]);
+        history.deliveries.length > 0 && [
+            h('h3', {}, 'Deliveries'),
+            h(
+                'p',
+                {},
+                between(
+                    history.deliveries.map((one) => format.time(one.eventTime)),
+                    ', ',
+                ),
+            ),
+        ],
+        history.contradictions.length > 0 && [
+            h('h3', {}, 'Came back after acceptance'),
+            h(
+                'p',
+                {},
+                between(
+                    history.contradictions.map((one) => format.time(one.eventTime)),
+                    ', ',
+                ),
+            ),
+        ],
+        (history.commands.length > 0 || history.removal) && [
+            h('h3', {}, 'Commands'),
+            h(
+                'ul',
+                { class: 'commands' },
+                [...history.commands, history.removal]
+                    .filter(Boolean)
+                    .map((command) =>
+                        h(
+                            'li',
+                            {},
+                            h('b', {}, command.action.toLowerCase()),
+                            ` by ${command.by}, ${format.timestamp(command.issuedAt)}: ${command.why}`,
+                        ),
+                    ),
+            ),
+        ],
+    );
 }
 
 // All of them
@@ -255,25 +432,67 @@ class Browsing {
     constructor(context) {
         this.#context = context;
         const query = context.query();
-        const field = (id, label, placeholder) => h('div', { class: 'field' }, h('label', { for: `by-${id}` }, label),
-            h('input', { id: `by-${id}`, type: 'text', name: id, placeholder, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', value: query.get(id) ?? '' }));
+        const field = (id, label, placeholder) =>
+            h(
+                'div',
+                { class: 'field' },
+                h('label', { for: `by-${id}` }, label),
+                h('input', {
+                    id: `by-${id}`,
+                    type: 'text',
+                    name: id,
+                    placeholder,
+                    autocomplete: 'off',
+                    autocapitalize: 'none',
+                    spellcheck: 'false',
+                    value: query.get(id) ?? '',
+                }),
+            );
         this.list = h('div', {}, skeleton('row', 'row', 'row'));
         this.foot = h('div', { class: 'ranking-foot' });
-        this.form = h('form', {
-            class: 'find', role: 'search', 'aria-label': 'Filter suppressions',
-            onsubmit: (event) => {
-                event.preventDefault();
-                const filter = Object.fromEntries(['domain', 'provider', 'rule'].map((name) => [name, this.form.elements[name].value.trim() || null]));
-                const reason = this.form.elements.reason.value || null;
-                context.change({ ...filter, reason }, { replace: true });
+        this.form = h(
+            'form',
+            {
+                class: 'find',
+                role: 'search',
+                'aria-label': 'Filter suppressions',
+                onsubmit: (event) => {
+                    event.preventDefault();
+                    const filter = Object.fromEntries(
+                        ['domain', 'provider', 'rule'].map((name) => [name, this.form.elements[name].value.trim() || null]),
+                    );
+                    const reason = this.form.elements.reason.value || null;
+                    context.change({ ...filter, reason }, { replace: true });
+                },
             },
-        },
-        field('domain', 'Domain', 'example.org'), field('provider', 'Provider', 'google'), field('rule', 'Rule', ''),
-        h('div', { class: 'field' }, h('label', { for: 'by-reason' }, 'Reason'), h('select', { id: 'by-reason', name: 'reason' },
-            [['', 'Any'], ['BOUNCE', 'Bounce'], ['COMPLAINT', 'Complaint'], ['UNSUBSCRIBE', 'Unsubscribe'], ['MANUAL', 'Manual']]
-                .map(([value, name]) => h('option', { value, selected: value === query.get('reason') }, name)))),
-        h('button', { class: 'button' }, 'Filter'));
-        this.element = card('In force', { note: 'Addresses are masked until they are looked up' }, this.form, this.list, this.foot);
+            field('domain', 'Domain', 'example.org'),
+            field('provider', 'Provider', 'google'),
+            field('rule', 'Rule', ''),
+            h(
+                'div',
+                { class: 'field' },
+                h('label', { for: 'by-reason' }, 'Reason'),
+                h(
+                    'select',
+                    { id: 'by-reason', name: 'reason' },
+                    [
+                        ['', 'Any'],
+                        ['BOUNCE', 'Bounce'],
+                        ['COMPLAINT', 'Complaint'],
+                        ['UNSUBSCRIBE', 'Unsubscribe'],
+                        ['MANUAL', 'Manual'],
+                    ].map(([value, name]) => h('option', { value, selected: value === query.get('reason') }, name)),
+                ),
+            ),
+            h('button', { class: 'button' }, 'Filter'),
+        );
+        this.element = card(
+            'In force',
+            { note: 'Addresses are masked until they are looked up' },
+            this.form,
+            this.list,
+            this.foot,
+        );
     }
 
     async load() {
@@ -285,14 +504,34 @@ class Browsing {
     async #more() {
         const query = this.#context.query();
         const filter = Object.fromEntries(['domain', 'provider', 'rule', 'reason'].map((name) => [name, query.get(name)]));
-        const page = await get('/api/v1/suppressions', { ...filter, tenant: this.#context.tenant(), limit: PAGE, cursor: this.#cursor });
+        const page = await get('/api/v1/suppressions', {
+            ...filter,
+            tenant: this.#context.tenant(),
+            limit: PAGE,
+            cursor: this.#cursor,
+        });
         this.#found.push(...page.suppressions);
         this.#cursor = page.cursor ?? null;
-        show(this.list, this.#found, () => (this.#found.length > 0 ? suppressionTable(this.#found)
-            : this.#cursor ? h('p', { class: 'none' }, 'None yet; there is more to look through.') : state('empty', 'Nothing is suppressed that passes this filter')));
+        show(this.list, this.#found, () =>
+            this.#found.length > 0
+                ? suppressionTable(this.#found)
+                : this.#cursor
+                  ? h('p', { class: 'none' }, 'None yet; there is more to look through.')
+                  : state('empty', 'Nothing is suppressed that passes this filter'),
+        );
         show(this.foot, [this.#found.length, this.#cursor !== null], () => [
             h('p', { class: 'quiet-text', role: 'status' }, `${format.number(this.#found.length)} shown`),
-            this.#cursor !== null && h('button', { type: 'button', class: 'quiet', 'data-key': 'more-suppressions', onclick: () => this.#more().catch((e) => this.foot.replaceChildren(problemState(e, () => this.#more()))) }, 'Show more'),
+            this.#cursor !== null &&
+                h(
+                    'button',
+                    {
+                        type: 'button',
+                        class: 'quiet',
+                        'data-key': 'more-suppressions',
+                        onclick: () => this.#more().catch((e) => this.foot.replaceChildren(problemState(e, () => this.#more()))),
+                    },
+                    'Show more',
+                ),
         ]);
     }
 }

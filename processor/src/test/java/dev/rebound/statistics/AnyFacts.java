@@ -136,7 +136,7 @@ final class AnyFacts {
                 Categories.shipped().all().stream().map(Category::name).toList());
         Arbitrary<Long> times = Arbitraries.oneOf(
                 Arbitraries.longs(),
-                Arbitraries.longs().between(0, 90).map(minute -> NOON.toEpochMilli() + minute * 30_000));
+                Arbitraries.longs().between(0, 2).map(minute -> NOON.toEpochMilli() + minute * 30_000));
         Arbitrary<Result> results = Combinators.combine(outcomes(), categories, codes(), booleans(), booleans())
                 .as(Result::new);
         Arbitrary<Numbers> numbers = Combinators.combine(

@@ -50,6 +50,15 @@ class FactTest {
                 .isEqualTo(millis);
     }
 
+    @Test
+    void clocksThatAreWrongByAllTimeSayNothing() {
+        DeliveryEvent.Builder event = event(Outcome.DELIVERED)
+                .setEventTime(Instant.ofEpochMilli(Long.MIN_VALUE + 1))
+                .setQueuedAt(Instant.ofEpochMilli(Long.MAX_VALUE));
+
+        assertThat(of(event).timeToDeliver()).isEqualTo(-1);
+    }
+
     @ParameterizedTest
     @EnumSource(value = Outcome.class, names = "UNKNOWN", mode = EnumSource.Mode.EXCLUDE)
     void onlyMessagesThatEndedSayHowLongAndHowOften(Outcome outcome) {

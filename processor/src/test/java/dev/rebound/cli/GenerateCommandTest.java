@@ -76,7 +76,7 @@ class GenerateCommandTest {
         "--duration=soon, soon is no length of time",
         "--duration=0s, 0s is no length of time",
         "--duration=PT-5S, PT-5S is no length of time",
-        "--scenario=outage-2, 'expected: one of ordinary, throttle, stale-list, outage; did you mean outage?'",
+        "--scenario=outage-2, 'expected: one of ordinary, throttle, stale-list, outage, morning; did you mean outage?'",
         "--start=1969-01-01T00:00:00Z, start 1969-01-01",
         "--seed=x, --seed"
     })
@@ -98,6 +98,7 @@ class GenerateCommandTest {
 
     @Test
     void theHelpNamesAllScenarios() {
-        assertThat(CommandRun.of("generate", "--help").out()).contains("ordinary", "throttle", "stale-list", "outage");
+        assertThat(CommandRun.of("generate", "--help").out())
+                .contains("ordinary", "throttle", "stale-list", "outage", "morning");
     }
 }

@@ -159,6 +159,7 @@ class ReboundConfigTest {
                         "1",
                         1,
                         List.of("0", "-1", "all")),
+                new Key("rebound.metrics.top", ReboundConfig::topSubjects, 20, "0", 0, List.of("-1", "501", "all")),
                 new Key(
                         "rebound.registry.wait.ms",
                         ReboundConfig::registryWait,

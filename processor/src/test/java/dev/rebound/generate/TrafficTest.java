@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,25 @@ class TrafficTest {
             Files.writeString(GOLDEN, digests);
         }
         assertThat(digests.toString()).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void aMorningHasAThrottleAndThenACampaignToAStaleList() {
+        TrafficPlan plan = new TrafficPlan(3, Scenario.MORNING, START, 1);
+        Map<Long, Long> deferred = new TreeMap<>();
+        Map<Long, Long> ofCampaign = new TreeMap<>();
+        for (DeliveryEvent event : events(plan, (int) plan.eventsIn(Duration.ofHours(6)))) {
+            long hour = Duration.between(START, event.getEventTime()).toHours();
+            if (event.getOutcome() == Outcome.DEFERRED && event.getRecipient().endsWith("@bigpost.example")) {
+                deferred.merge(hour, 1L, Long::sum);
+            }
+            if ("stale-list".equals(event.getCampaign()) && event.getOutcome() == Outcome.BOUNCED) {
+                ofCampaign.merge(hour, 1L, Long::sum);
+            }
+        }
+        assertThat(deferred.get(2L)).isGreaterThan(5 * deferred.get(1L)).isGreaterThan(5 * deferred.get(4L));
+        assertThat(ofCampaign.keySet()).containsExactly(4L);
+        assertThat(ofCampaign.get(4L)).isGreaterThan(100);
     }
 
     @Test

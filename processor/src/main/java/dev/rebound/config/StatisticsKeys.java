@@ -68,8 +68,8 @@ final class StatisticsKeys {
                         250_000,
                         atLeast(1),
                         LOW,
-                        "So many domains of a tenant have rows of their own in a day of event time. The others, as of a flood of"
-                                + " made-up domains, are counted together as (other).")
+                        "So many domains of a tenant at most have rows of their own in a day of event time, divided equally among"
+                                + " partitions. The others, as of a flood of made-up domains, are counted together as (other).")
                 .define(
                         METRICS_TOP,
                         Type.INT,

@@ -33,6 +33,11 @@ public record Subject(Kind kind, String tenant, String name) {
         return new Subject(Kind.PROVIDER, tenant, provider == null ? UNKNOWN_PROVIDER : provider);
     }
 
+    /** Whether this stands for the domains that have no rows of their own. */
+    public boolean isOthers() {
+        return kind == Kind.DOMAIN && name.equals(OTHER_DOMAINS);
+    }
+
     /** All domains of the tenant that have no rows of their own. */
     public Subject others() {
         return new Subject(kind, tenant, OTHER_DOMAINS);

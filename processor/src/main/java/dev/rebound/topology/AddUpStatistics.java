@@ -8,6 +8,7 @@ import dev.rebound.statistics.Sums;
 import dev.rebound.statistics.WindowSize;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  * windows, not per row: a window opened in a bucket of which rows were laid away n times starts at part n.
  *
  * <p>A domain has rows of its own when it was among the first so many of its tenant's day. The others of that day share rows, so that
- * sums stay what they are, whoever makes domains up.
+ * sums stay what they are, whoever makes domains up. Each partition has some of the others, and counts them in parts of its own.
  */
 final class AddUpStatistics implements Processor<byte[], byte[], String, StatisticsRow> {
 
@@ -50,7 +51,9 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
     private static final long MOST_GATHERED_BYTES = 8 << 20;
 
     private final StatisticsSettings settings;
+    private final int partitions;
     private final int mostDomainsHere;
+    private final long passEvery;
     private final Map<RowKey, Sums> gathered = new LinkedHashMap<>();
     private ProcessorContext<String, StatisticsRow> context;
     private KeyValueStore<byte[], byte[]> counts;
@@ -63,6 +66,8 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     private AddUpStatistics(StatisticsSettings settings, int partitions) {
         this.settings = settings;
+        this.partitions = partitions;
+        this.passEvery = Collections.min(settings.layAwayAfter().values()).toMillis() / 4;
         this.mostDomainsHere = Math.max(1, settings.mostDomains() / partitions);
     }
 
@@ -143,16 +148,30 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
         if (counts.get(day.bytes()) != null) {
             return minute;
         }
-        String dayOfTenant =
-                Instant.ofEpochMilli(day.start()) + "|" + day.subject().tenant();
-        Integer domains = domainsOfDay.get(dayOfTenant);
-        int before = domains == null ? 0 : domains;
-        if (before >= mostDomainsHere) {
+        if (domainsOf(day) >= mostDomainsHere) {
             return minute.of(minute.subject().others());
         }
-        domainsOfDay.put(dayOfTenant, before + 1);
-        counts.put(day.bytes(), StatisticsRows.bytes(nextPart(day), context.currentSystemTimeMs(), new Counts()));
+        counts.put(day.bytes(), StatisticsRows.bytes(open(day), context.currentSystemTimeMs(), new Counts()));
         return minute;
+    }
+
+    private int domainsOf(RowKey day) {
+        Integer domains = domainsOfDay.get(dayOfTenant(day));
+        return domains == null ? 0 : domains;
+    }
+
+    /** Keeps the number of the domains that have a row of a tenant's day, when one begins or ends. */
+    private void countDomain(RowKey row, int change) {
+        if (row.size() == WindowSize.DAY
+                && row.subject().kind() == Subject.Kind.DOMAIN
+                && !row.subject().isOthers()) {
+            int domains = domainsOf(row) + change;
+            domainsOfDay.put(dayOfTenant(row), domains == 0 ? null : domains);
+        }
+    }
+
+    private static String dayOfTenant(RowKey day) {
+        return Instant.ofEpochMilli(day.start()) + "|" + day.subject().tenant();
     }
 
     private void rollUp(long now) {
@@ -170,7 +189,7 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
     private void add(RowKey key, Counts more, Details moreDetails, long now) {
         byte[] stored = key.bytes();
         byte[] row = counts.get(stored);
-        int part = row == null ? nextPart(key) : StatisticsRows.part(row);
+        int part = row == null ? open(key) : StatisticsRows.part(row);
         Counts sum = row == null ? new Counts() : StatisticsRows.counts(row);
         sum.add(more);
         counts.put(stored, StatisticsRows.bytes(part, context.currentSystemTimeMs(), sum));
@@ -181,13 +200,20 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
             all.add(moreDetails);
             details.put(stored, all.bytes());
         }
-        StatisticsRow changed = new StatisticsRow(key, part, sum, all);
+        StatisticsRow changed = new StatisticsRow(key, told(key, part), sum, all);
         context.forward(new Record<>(changed.recordKey(), changed, now));
     }
 
-    private int nextPart(RowKey key) {
+    /** Begins a row; the number of its part. */
+    private int open(RowKey key) {
+        countDomain(key, 1);
         Integer times = laidAway.get(bucket(key.size(), key.start()));
         return times == null ? 0 : times;
+    }
+
+    /** The number of a part in topics: readers see the rows of all partitions under one name. */
+    private int told(RowKey key, int part) {
+        return key.subject().isOthers() ? part * partitions + context.taskId().partition() : part;
     }
 
     /** A pass over all rows, a sweep at a time; the next pass begins when rows can have grown old since. */
@@ -196,11 +222,7 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
             if (now < nextPassAt) {
                 return;
             }
-            nextPassAt = now
-                    + settings.layAwayAfter()
-                            .get(WindowSize.MINUTE)
-                            .dividedBy(4)
-                            .toMillis();
+            nextPassAt = now + passEvery;
         }
         Set<String> buckets = new TreeSet<>();
         try (KeyValueIterator<byte[], byte[]> rows = counts.range(nextSweepFrom, null)) {
@@ -215,6 +237,7 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
                 if (now - StatisticsRows.touchedAt(row.value)
                         >= settings.layAwayAfter().get(size).toMillis()) {
                     counts.delete(row.key);
+                    countDomain(RowKey.parse(row.key), -1);
                     if (size != WindowSize.MINUTE) {
                         details.delete(row.key);
                     }

@@ -13,8 +13,8 @@ record Gathered(RowKey key, byte[] sums) {
 
     byte[] bytes() {
         byte[] row = key.bytes();
-        return ByteBuffer.allocate(Short.BYTES + row.length + sums.length)
-                .putShort((short) row.length)
+        return ByteBuffer.allocate(Integer.BYTES + row.length + sums.length)
+                .putInt(row.length)
                 .put(row)
                 .put(sums)
                 .array();
@@ -22,7 +22,7 @@ record Gathered(RowKey key, byte[] sums) {
 
     static Gathered parse(byte[] entry) {
         ByteBuffer parts = ByteBuffer.wrap(entry);
-        byte[] row = new byte[parts.getShort()];
+        byte[] row = new byte[parts.getInt()];
         parts.get(row);
         byte[] sums = new byte[parts.remaining()];
         parts.get(sums);

@@ -39,8 +39,8 @@ final class TopologyPage {
                     (`rebound.stats.minutes.lay.away.ms` and so on) leaves the stores; `statistics-laid-away` remembers that for its hour
                     or day, and a window that gets events afterwards continues in the next part, under a key with `|part` behind it.
                     Readers add the parts. `statistics-domains-of-day` counts the domains of a tenant's day: beyond
-                    `rebound.stats.domains.max` of them the rest share rows whose domain is `(other)`, so that made-up domains fill
-                    nothing, and the sums stay what they are."""));
+                    `rebound.stats.domains.max` of them the rest share rows whose domain is `(other)`, a part for each partition, so
+                    that made-up domains fill nothing, and the sums stay what they are."""));
 
     private TopologyPage() {}
 

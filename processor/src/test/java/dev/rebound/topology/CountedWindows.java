@@ -1,10 +1,16 @@
 package dev.rebound.topology;
 
+import dev.rebound.schema.BounceType;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
 import dev.rebound.statistics.RowKey;
 import dev.rebound.statistics.Subject;
 import dev.rebound.statistics.WindowSize;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -19,11 +25,22 @@ record CountedWindows(Map<String, Map<String, Long>> windows) {
 
     static final String EVENTS = "events";
 
-    private static final Collection<String> OUTCOMES =
-            java.util.List.of("delivered", "deferred", "soft", "hard", "complained", "notAttempted");
+    private static final List<String> OUTCOMES =
+            List.of("delivered", "deferred", "soft", "hard", "complained", "notAttempted");
+    private static final List<String> COUNTERS = List.of(
+            "delivered",
+            "deferred",
+            "soft",
+            "hard",
+            "complained",
+            "notAttempted",
+            "unclassified",
+            "expired",
+            "asynchronous",
+            "blocked");
 
     /** Of rows of a topic. */
-    static CountedWindows of(Subject.Kind kind, Collection<? extends SpecificRecordBase> rows) {
+    static CountedWindows ofRows(Subject.Kind kind, Collection<? extends SpecificRecordBase> rows) {
         Map<String, Map<String, Long>> windows = new TreeMap<>();
         for (SpecificRecordBase row : rows) {
             Subject subject = new Subject(kind, (String) row.get("tenant"), (String)
@@ -35,6 +52,55 @@ record CountedWindows(Map<String, Map<String, Long>> windows) {
             add(windows, text(key), counters(row));
         }
         return new CountedWindows(windows);
+    }
+
+    /** Of events that were routed, counted one by one. */
+    static CountedWindows ofEvents(Subject.Kind kind, List<ClassifiedEvent> events) {
+        Map<String, Map<String, Long>> windows = new TreeMap<>();
+        for (ClassifiedEvent event : events) {
+            String tenant = event.getEvent().getTenant();
+            Classification classification = event.getClassification();
+            Subject subject = kind == Subject.Kind.DOMAIN
+                    ? Subject.domain(tenant, classification.getReceivingDomain())
+                    : Subject.provider(tenant, classification.getProvider());
+            for (WindowSize size : WindowSize.values()) {
+                RowKey window = RowKey.around(
+                        subject, size, event.getEvent().getEventTime().toEpochMilli());
+                add(windows, text(window), counters(event.getEvent(), classification));
+            }
+        }
+        return new CountedWindows(windows);
+    }
+
+    private static Map<String, Long> counters(DeliveryEvent event, Classification classification) {
+        Map<String, Long> counters = new TreeMap<>();
+        COUNTERS.forEach(name -> counters.put(name, 0L));
+        Outcome outcome = event.getOutcome();
+        boolean bounce = outcome == Outcome.BOUNCED || outcome == Outcome.EXPIRED;
+        counters.put(
+                switch (outcome) {
+                    case DELIVERED -> "delivered";
+                    case DEFERRED -> "deferred";
+                    case COMPLAINED -> "complained";
+                    case SUPPRESSED -> "notAttempted";
+                    case BOUNCED, EXPIRED, UNKNOWN ->
+                        classification.getBounceType() == BounceType.HARD ? "hard" : "soft";
+                },
+                1L);
+        if (outcome != Outcome.DELIVERED) {
+            counters.put(classification.getCategory(), 1L);
+        }
+        counters.put("unclassified", bounce && classification.getCategory().equals("UNDETERMINED") ? 1L : 0L);
+        counters.put("expired", outcome == Outcome.EXPIRED ? 1L : 0L);
+        counters.put("asynchronous", bounce && Boolean.TRUE.equals(event.getAsynchronous()) ? 1L : 0L);
+        boolean ours =
+                switch (classification.getScope()) {
+                    case SENDER, CONTENT, REPUTATION -> true;
+                    case RECIPIENT, DOMAIN, INFRASTRUCTURE, UNKNOWN -> false;
+                };
+        counters.put("blocked", ours && (bounce || outcome == Outcome.DEFERRED) ? 1L : 0L);
+        counters.put(EVENTS, 1L);
+        return counters;
     }
 
     static String text(RowKey key) {

@@ -67,11 +67,23 @@ final class ReboundDriver implements AutoCloseable {
     /** Rows of minutes are laid away after hours, of hours after days, of days after weeks; nobody has too many domains. */
     static final StatisticsSettings STATISTICS = statistics(1_000);
 
+    /** Every store of the statistics. */
+    static final List<String> STATISTICS_STORES = List.of(
+            StatisticsRows.COUNTS,
+            StatisticsRows.DETAILS,
+            Steps.LAID_AWAY_STORE,
+            Steps.DOMAINS_OF_DAY_STORE,
+            Steps.FOLD_JOURNAL,
+            Steps.ROLL_UP_JOURNAL);
+
     private static final List<String> NUMBERED = List.of(Steps.LAID_AWAY_STORE, Steps.DOMAINS_OF_DAY_STORE);
 
     final Topics topics = Topics.unprefixed();
     final SchemasForTests registry = new SchemasForTests(topics);
     final LiveCodeTable codeTable = new LiveCodeTable(registry.writerSchemas());
+    private final SuppressionSettings suppression;
+    private final StatisticsSettings statistics;
+    private final int partitions;
     private final Tally tally;
     final Topology topology;
 
@@ -80,6 +92,7 @@ final class ReboundDriver implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> codes;
     private final TestInputTopic<byte[], byte[]> commands;
     private final Map<String, List<TestRecord<byte[], byte[]>>> outputs = new LinkedHashMap<>();
+    private Instant clock;
     private int in;
     private boolean restored;
     private boolean restoredStatistics;
@@ -132,6 +145,19 @@ final class ReboundDriver implements AutoCloseable {
 
     private ReboundDriver(
             Observer observer, SuppressionSettings suppression, StatisticsSettings statistics, int partitions) {
+        this(observer, suppression, statistics, partitions, NOW);
+    }
+
+    private ReboundDriver(
+            Observer observer,
+            SuppressionSettings suppression,
+            StatisticsSettings statistics,
+            int partitions,
+            Instant clock) {
+        this.suppression = suppression;
+        this.statistics = statistics;
+        this.partitions = partitions;
+        this.clock = clock;
         tally = new Tally(observer);
         Properties properties = config();
         topology = new ReboundTopology(
@@ -141,7 +167,7 @@ final class ReboundDriver implements AutoCloseable {
                         codeTable,
                         tally)
                 .build(properties);
-        driver = new TopologyTestDriver(topology, properties, NOW);
+        driver = new TopologyTestDriver(topology, properties, clock);
         events = input(topics.deliveryEvents());
         codes = input(topics.statusCodes());
         commands = input(topics.suppressionCommands());
@@ -231,7 +257,31 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     void advance(Duration time) {
+        clock = clock.plus(time);
         driver.advanceWallClockTime(time);
+    }
+
+    /** Another one that goes on where this one ends, as after a restart: with its stores, and behind what it wrote. */
+    ReboundDriver restarted() {
+        ReboundDriver next = new ReboundDriver(tally.next, suppression, statistics, partitions, clock).loaded();
+        try (driver) {
+            topics.all().forEach(topic -> next.outputs.put(topic.name(), new ArrayList<>(records(topic))));
+            List<String> stores = new ArrayList<>(STATISTICS_STORES);
+            stores.addAll(List.of(Steps.ADDRESS_STORE, Steps.DUE_STORE));
+            stores.forEach(store -> next.restore(store, this));
+        }
+        next.in = in;
+        next.tally.classified = tally.classified;
+        next.tally.deadLetters.addAll(tally.deadLetters);
+        return next;
+    }
+
+    private void restore(String store, ReboundDriver other) {
+        try (KeyValueIterator<Object, Object> rows =
+                other.driver.<Object, Object>getKeyValueStore(store).all()) {
+            rows.forEachRemaining(
+                    row -> driver.<Object, Object>getKeyValueStore(store).put(row.key, row.value));
+        }
     }
 
     /** Time enough for all events to be in the rows of all sizes. */
@@ -311,7 +361,7 @@ final class ReboundDriver implements AutoCloseable {
 
     /** The statistics of a kind as their readers add them up. */
     CountedWindows counted(Subject.Kind kind) {
-        return CountedWindows.of(
+        return CountedWindows.ofRows(
                 kind,
                 kind == Subject.Kind.DOMAIN ? stats().values() : providerStats().values());
     }
@@ -356,13 +406,8 @@ final class ReboundDriver implements AutoCloseable {
     /** Puts what another driver holds of addresses into the stores, as restoring from their changelogs does. */
     void restoreAddresses(ReboundDriver other) {
         restored = true;
-        for (String store : List.of(Steps.ADDRESS_STORE, Steps.DUE_STORE)) {
-            try (KeyValueIterator<byte[], byte[]> all =
-                    other.driver.<byte[], byte[]>getKeyValueStore(store).all()) {
-                all.forEachRemaining(
-                        row -> driver.<byte[], byte[]>getKeyValueStore(store).put(row.key, row.value));
-            }
-        }
+        restore(Steps.ADDRESS_STORE, other);
+        restore(Steps.DUE_STORE, other);
     }
 
     /** Puts an entry into the index of moments that no row stands behind. */
@@ -391,6 +436,13 @@ final class ReboundDriver implements AutoCloseable {
 
     String reason(TestRecord<byte[], byte[]> deadLetter) {
         return DeadLetter.header(deadLetter.headers(), DeadLetter.REASON);
+    }
+
+    /** All events that were routed. */
+    List<ClassifiedEvent> routed() {
+        return outcomeTopics().stream()
+                .flatMap(topic -> classified(topic).stream())
+                .toList();
     }
 
     List<Spec> outcomeTopics() {

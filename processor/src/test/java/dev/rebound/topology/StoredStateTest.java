@@ -27,13 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredStateTest {
 
     private static final int CURRENT = 1;
-    private static final List<String> STORES = List.of(
-            StatisticsRows.COUNTS,
-            StatisticsRows.DETAILS,
-            Steps.LAID_AWAY_STORE,
-            Steps.DOMAINS_OF_DAY_STORE,
-            Steps.FOLD_JOURNAL,
-            Steps.ROLL_UP_JOURNAL);
     private static final Path FIXTURES =
             Path.of(System.getProperty("repository.root"), "processor", "src", "test", "resources", "state");
 
@@ -71,7 +64,7 @@ class StoredStateTest {
         List<String> rows = new ArrayList<>();
         try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
             life(rebound);
-            for (String store : STORES) {
+            for (String store : ReboundDriver.STATISTICS_STORES) {
                 Map<String, byte[]> stored = rebound.stored(store);
                 assertThat(stored).as("rows in " + store).isNotEmpty();
                 stored.forEach((key, value) ->

@@ -1,0 +1,109 @@
+package dev.rebound.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rebound.statistics.RowKey;
+import dev.rebound.statistics.Subject;
+import dev.rebound.statistics.WindowSize;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+    private static final byte[] CLEARED = null;
+    private static final byte[] OPENED_AGAIN = {};
+
+    @SuppressWarnings("unchecked")
+    private static KeyValueStore<byte[], byte[]> store() {
+        StateStore store = Journal.store("journal").withLoggingDisabled().build();
+        store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
+        return (KeyValueStore<byte[], byte[]>) store;
+    }
+
+    private static List<Bytes> held(KeyValueStore<byte[], byte[]> store) {
+        List<Bytes> entries = new ArrayList<>();
+        Journal.open(store, entry -> entries.add(Bytes.wrap(entry)));
+        return entries;
+    }
+
+    /** Whenever it is opened again, it gives what was written since it was cleared last, in that order. */
+    @Property(tries = 300)
+    void whatIsNotClearedIsGivenWhenItIsOpened(@ForAll("steps") List<byte[]> steps) {
+        KeyValueStore<byte[], byte[]> store = store();
+        Journal journal = Journal.open(store, entry -> {});
+        List<Bytes> expected = new ArrayList<>();
+        int most = 0;
+        for (byte[] step : steps) {
+            if (step == CLEARED) {
+                journal.clear();
+                expected.clear();
+            } else if (step == OPENED_AGAIN) {
+                journal = Journal.open(store, entry -> {});
+            } else {
+                journal.append(step);
+                expected.add(Bytes.wrap(step));
+            }
+            most = Math.max(most, expected.size());
+            assertThat(held(store)).isEqualTo(expected);
+            assertThat(journal.size()).isEqualTo(expected.size());
+            assertThat(journal.bytes())
+                    .isEqualTo(expected.stream()
+                            .mapToLong(entry -> entry.get().length)
+                            .sum());
+        }
+        assertThat(rows(store)).as("places").hasSizeLessThanOrEqualTo(most + 1);
+    }
+
+    private static Set<Bytes> rows(KeyValueStore<byte[], byte[]> store) {
+        Set<Bytes> keys = new HashSet<>();
+        try (KeyValueIterator<byte[], byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<byte[], byte[]> row = all.next();
+                keys.add(Bytes.wrap(row.key));
+            }
+        }
+        return keys;
+    }
+
+    /** A tenant's name can have 128 characters, and each of them four bytes. */
+    @Test
+    void whatIsGatheredComesBackHoweverLongItsKey() {
+        for (int length : new int[] {1, 128, 70_000}) {
+            RowKey key = RowKey.around(Subject.domain("t".repeat(length), "example.com"), WindowSize.MINUTE, -1);
+            Gathered back = Gathered.parse(new Gathered(key, new byte[] {1, 2, 3}).bytes());
+
+            assertThat(back.key()).isEqualTo(key);
+            assertThat(back.sums()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<byte[]>> steps() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(
+                                6,
+                                Arbitraries.bytes()
+                                        .array(byte[].class)
+                                        .ofMinSize(0)
+                                        .ofMaxSize(4)),
+                        Tuple.of(2, Arbitraries.just(CLEARED)),
+                        Tuple.of(1, Arbitraries.just(OPENED_AGAIN)))
+                .list()
+                .ofMaxSize(40);
+    }
+}

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks an instance over HTTP, and says what to do when it does not answer as it should. */
@@ -23,6 +24,7 @@ final class InstanceClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int LARGEST_REFUSAL = 1 << 20;
 
     private final URI url;
@@ -54,6 +56,15 @@ final class InstanceClient {
      */
     JsonNode get(String path, Map<String, String> query) throws IOException {
         return whole(request(path, query).GET().build());
+    }
+
+    /** As {@link #get}; empty when it knows nothing of what the path names. */
+    Optional<JsonNode> find(String path, Map<String, String> query) throws IOException {
+        HttpResponse<byte[]> response = send(request(path, query).GET().build());
+        if (response.statusCode() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        return Optional.of(read(response));
     }
 
     /** What it answers to POST; see {@link #get}. */
@@ -91,7 +102,14 @@ final class InstanceClient {
     }
 
     private JsonNode whole(HttpRequest request) throws IOException {
-        HttpResponse<byte[]> response = answer(() -> BoundedExchange.send(client, request, most));
+        return read(send(request));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        return answer(() -> BoundedExchange.send(client, request, most));
+    }
+
+    private JsonNode read(HttpResponse<byte[]> response) throws IOException {
         if (response.statusCode() != OK) {
             throw refusal(response.statusCode(), response.body());
         }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ProvidersCommand.class,
             RulesCommand.class,
             RunCommand.class,
+            StatsCommand.class,
             SuppressionsCommand.class,
             TopicsCommand.class,
             VerpCommand.class

@@ -1,0 +1,28 @@
+package dev.rebound.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What became of mail, by provider. */
+@Command(
+        name = "providers",
+        mixinStandardHelpOptions = true,
+        description = "Shows what became of mail, by provider. The percentage is of messages that were delivered.")
+final class StatsProvidersCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private StatsList list;
+
+    @Override
+    public Integer call() throws IOException {
+        list.print(spec, "providers");
+        return ExitCode.OK.code();
+    }
+}

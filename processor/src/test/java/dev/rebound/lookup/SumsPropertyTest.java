@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is asked of rows of minutes, hours and days is what adding the events up one by one gives. */
-class StatisticsPropertyTest {
+class SumsPropertyTest {
 
     private static final long MINUTE = WindowSize.MINUTE.millis();
 

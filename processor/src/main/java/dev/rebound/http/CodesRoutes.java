@@ -6,14 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rebound.classify.Category;
 import dev.rebound.classify.CodeRow;
 import dev.rebound.classify.CodeTable;
+import dev.rebound.classify.Phrase;
 import dev.rebound.classify.TextRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Routes that show what codes and the words of replies mean. */
@@ -21,6 +20,7 @@ public final class CodesRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SEARCH = "q";
+    private static final int SHOWN_PHRASES = 3;
 
     private CodesRoutes() {}
 
@@ -71,8 +71,10 @@ public final class CodesRoutes {
     private static ObjectNode rule(TextRule rule) {
         ObjectNode json = JSON.createObjectNode();
         json.put("code", rule.id()).put("kind", "TEXT");
-        json.put("summary", rule.phrases().stream().map(Objects::toString).collect(Collectors.joining(" | ")));
-        json.put("description", (String) null).put("explanation", rule.explanation());
+        List<String> phrases = rule.phrases().stream().map(Phrase::written).toList();
+        String first = String.join(" | ", phrases.subList(0, Math.min(SHOWN_PHRASES, phrases.size())));
+        json.put("summary", phrases.size() > SHOWN_PHRASES ? first + " | ..." : first);
+        json.put("description", String.join(" | ", phrases)).put("explanation", rule.explanation());
         means(json, rule.category());
         json.put(
                 "bounceType",

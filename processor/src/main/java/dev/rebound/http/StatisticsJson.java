@@ -158,9 +158,9 @@ final class StatisticsJson {
     /** A short series: start in epoch milliseconds, attempts and failures of each window. */
     static ObjectNode spark(WindowSize step, SortedMap<Long, Counts> windows) {
         ObjectNode json = JSON.createObjectNode().put("step", step.text());
-        ArrayNode attempts = json.putArray("attempts");
+        ArrayNode points = json.putArray("points");
         windows.forEach((start, counts) ->
-                attempts.addArray().add(start).add(counts.attempts()).add(counts.failed()));
+                points.addArray().add(start).add(counts.attempts()).add(counts.failed()));
         return json;
     }
 

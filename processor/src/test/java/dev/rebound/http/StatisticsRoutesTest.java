@@ -360,7 +360,7 @@ class StatisticsRoutesTest {
         assertThat(rows.get(99).has("spark")).isTrue();
         assertThat(rows.get(100).has("spark")).isFalse();
         assertThat(get("/providers?spark=p1d")
-                        .at("/providers/0/spark/attempts/0/1")
+                        .at("/providers/0/spark/points/0/1")
                         .asInt())
                 .isEqualTo(206);
     }

@@ -356,7 +356,7 @@ class StatisticsRoutesTest {
 
         assertThat(rows).hasSize(103);
         assertThat(rows.at("/0/spark").toString())
-                .isEqualTo("{\"step\":\"PT1H\",\"attempts\":[[1780308000000,1,0],[1780311600000,1,1]]}");
+                .isEqualTo("{\"step\":\"PT1H\",\"points\":[[1780308000000,1,0],[1780311600000,1,1]]}");
         assertThat(rows.get(99).has("spark")).isTrue();
         assertThat(rows.get(100).has("spark")).isFalse();
         assertThat(get("/providers?spark=p1d")

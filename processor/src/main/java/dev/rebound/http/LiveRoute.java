@@ -27,7 +27,9 @@ public final class LiveRoute {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoute.class);
     private static final Frame EVER = new Frame(Span.ALL, null);
-    private static final Pace USUAL = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(10), 32);
+
+    /** A place is free again some four seconds after a page was closed or loaded anew. */
+    private static final Pace USUAL = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(1), 64);
 
     private final StatisticsLookups lookups;
     private final Pace pace;

@@ -53,10 +53,19 @@ export function rateChange(now, before) {
     return Math.max(now, before) < 0.01 ? growth(now, before) : points(now, before);
 }
 
-/** What a number changed by, relative to before: +12 %; null when that rounds to nothing or there was nothing before. */
+/** So many times more says only that there was hardly anything before. */
+const MOST_TIMES = 20;
+
+/**
+ * What a number changed by, relative to before: +12 %; null when that rounds to nothing or there was nothing before, empty when there was
+ * too little to compare with.
+ */
 export function growth(now, before) {
     if (!before) {
         return null;
+    }
+    if (now / before > MOST_TIMES) {
+        return '';
     }
     const change = now / before - 1;
     if (Math.abs(change) < 0.005) {

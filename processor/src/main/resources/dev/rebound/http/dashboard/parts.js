@@ -160,8 +160,8 @@ function change(figure, now, before, versus) {
     const value = figure.of(now);
     const old = figure.of(before);
     const text = value === null || old === null ? null : figure.count ? format.growth(value, old) : format.rateChange(value, old);
-    if (text === null) {
-        return h('span', { class: 'change' }, 'unchanged');
+    if (!text) {
+        return h('span', { class: 'change' }, text === null ? 'unchanged' : 'hardly any before');
     }
     const isBeyondChance =
         figure.good && Math.abs(apart(figure.part(now), figure.base(now), figure.part(before), figure.base(before))) >= 3;
@@ -283,12 +283,14 @@ function topCategories(categories, scope) {
 }
 
 /** Only what the figures say: a share of how many attempts, the share it is held against, and since when. */
+const OLD_LIST = ' Many at once point to an old or bought list.';
+
 export function findingText(finding, span) {
     if (finding.kind === 'category') {
         const old = finding.usual === 0 ? 'none' : format.percent(finding.usual);
         return (
             `${format.number(finding.count)} replies, ${format.percent(finding.share)} of all attempts, after ${old} in the ${span.says} before.` +
-            (finding.category === 'BAD_MAILBOX' ? ' Many at once point to an old or bought list.' : '')
+            (finding.category === 'BAD_MAILBOX' ? OLD_LIST : '')
         );
     }
     const share = finding.share > 0.995 ? 'All' : format.percent(finding.share);
@@ -304,13 +306,20 @@ export function findingText(finding, span) {
         finding.outcome.key === 'complained'
             ? `${share} of ${format.number(finding.attempts)} events are complaints`
             : `${share} of ${format.number(finding.attempts)} attempts ${finding.outcome.verb}${finding.against === 'span' ? ` ${stretchText(finding.when)}` : ''}`;
-    return `${what}${usual}.`;
+    return `${what}${usual}.${finding.kind === 'scope' && finding.id === 'RECIPIENT' ? OLD_LIST : ''}`;
 }
+
+/** What a place did that does so no more, by the outcome that most came of it. */
+const WAS = {
+    deferred: 'put mail off for a while',
+    hard: 'refused mail for a while',
+    soft: 'failed to take mail for a while',
+};
 
 /** What a place does, in a few words that follow its name. */
 export function placeDoes(finding) {
     if (finding.when?.to && finding.isNew) {
-        return 'had more failures for a while';
+        return WAS[finding.outcome?.key] ?? 'had more failures for a while';
     }
     return CATEGORIES[finding.category]?.does ?? 'has more failures than usual';
 }

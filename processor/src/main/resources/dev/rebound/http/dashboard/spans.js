@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 /** Without news for so long, spans end where the events do. */
 const STALE_AFTER = 10 * MINUTE;
 
-/** What can be picked; the default first. */
+/** What can be picked. */
 export const SPANS = [
     { key: '1h', name: '1 h', says: 'hour', length: HOUR },
     { key: '6h', name: '6 h', says: '6 hours', length: 6 * HOUR },
@@ -17,6 +17,9 @@ export const SPANS = [
     { key: '30d', name: '30 d', says: '30 days', length: 30 * DAY },
     { key: 'all', name: 'All', says: 'whole time', length: null },
 ];
+
+/** Long enough for an incident's beginning and end, short enough for its minutes. */
+const DEFAULT_SPAN = '6h';
 
 /** Windows that the server counts in, and which multiples of them make a bar. */
 const STEPS = {
@@ -34,7 +37,7 @@ export function readChoice(query) {
     if (Number.isFinite(from) && Number.isFinite(to) && from < to) {
         return { from: Math.floor(from / MINUTE) * MINUTE, to: Math.ceil(to / MINUTE) * MINUTE };
     }
-    return { key: SPANS.some((span) => span.key === query.get('span')) ? query.get('span') : SPANS[0].key };
+    return { key: SPANS.some((span) => span.key === query.get('span')) ? query.get('span') : DEFAULT_SPAN };
 }
 
 /**

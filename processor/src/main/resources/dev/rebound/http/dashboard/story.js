@@ -208,10 +208,77 @@ export function findings(totals, before, providers, domains) {
     }
     const categories = everywhere(totals, before, found);
     const told = categories.map((finding) => finding.category);
-    const all = [...found.filter((finding) => !told.includes(finding.category)), ...categories];
-    // What is over comes after what goes on.
+    return inOrder([...found.filter((finding) => !told.includes(finding.category)), ...categories]);
+}
+
+/**
+ * Scopes of which failures stood out everywhere for a part of the span, as of a campaign to a bad list, unless findings of places already
+ * account for most of it.
+ *
+ * @param points of a series, with scopes and categories
+ * @param found findings of places and categories
+ */
+export function surges(points, found) {
+    const scopes = new Set(points.flatMap((point) => Object.keys(point.scopes)));
+    return [...scopes].flatMap((key) => {
+        const when = stretch(points.map((point) => [Date.parse(point.start), point.attempts, point.scopes[key] ?? 0]));
+        if (!when) {
+            return [];
+        }
+        const { within, outside } = when;
+        const share = within.failed / within.attempts;
+        const usual = outside.failed / outside.attempts;
+        const excess = within.failed - usual * within.attempts;
+        const told = found
+            .filter((finding) => finding.scope.key === key && finding.isNew)
+            .reduce((sum, finding) => sum + finding.excess, 0);
+        if (
+            share - usual < CATEGORY_POINTS ||
+            told > excess * 0.6 ||
+            apart(within.failed, within.attempts, outside.failed, outside.attempts) < BEYOND_CHANCE
+        ) {
+            return [];
+        }
+        return [
+            {
+                kind: 'scope',
+                id: key,
+                isNew: true,
+                against: 'span',
+                outcome: { key: 'failed', verb: 'failed for this' },
+                count: within.failed,
+                share,
+                usual,
+                attempts: within.attempts,
+                category: topOf(key, points, when),
+                scope: scopeOf(key),
+                excess,
+                when,
+            },
+        ];
+    });
+}
+
+/** The category of a scope with most events in a stretch. */
+function topOf(scope, points, { from, to }) {
+    const sums = {};
+    for (const point of points) {
+        const start = Date.parse(point.start);
+        if ((from === null || start >= from) && (to === null || start < to)) {
+            for (const [category, events] of Object.entries(point.categories)) {
+                if (scopeOfCategory(category).key === scope) {
+                    sums[category] = (sums[category] ?? 0) + events;
+                }
+            }
+        }
+    }
+    return Object.entries(sums).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+/** Findings in the order in which they are told: what goes on before what is over, and what weighs most first. */
+export function inOrder(found) {
     const past = (finding) => Boolean(finding.when?.to);
-    return all.sort((a, b) => b.isNew - a.isNew || past(a) - past(b) || b.excess - a.excess);
+    return [...found].sort((a, b) => b.isNew - a.isNew || past(a) - past(b) || b.excess - a.excess);
 }
 
 /** Categories that are up, unless a finding that is there already accounts for most of it. */

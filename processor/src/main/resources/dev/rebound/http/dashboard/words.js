@@ -21,15 +21,15 @@ export const SIDES = {
     unknown: { name: 'Unclear', says: 'Replies that do not say' },
 };
 
-/** Scopes, those of one side next to each other. */
+/** Scopes, those of one side next to each other; and what there is more of when failures of a scope are up. */
 export const SCOPES = [
-    { key: 'REPUTATION', name: 'Reputation', side: 'us' },
-    { key: 'CONTENT', name: 'Content', side: 'us' },
-    { key: 'SENDER', name: 'Sender', side: 'us' },
-    { key: 'RECIPIENT', name: 'Recipient', side: 'list' },
-    { key: 'DOMAIN', name: 'Domain', side: 'them' },
-    { key: 'INFRASTRUCTURE', name: 'Infrastructure', side: 'them' },
-    { key: 'UNKNOWN', name: 'Unknown', side: 'unknown' },
+    { key: 'REPUTATION', name: 'Reputation', side: 'us', surge: 'Refusals for reputation' },
+    { key: 'CONTENT', name: 'Content', side: 'us', surge: 'Refusals of content' },
+    { key: 'SENDER', name: 'Sender', side: 'us', surge: 'Refusals of the sender' },
+    { key: 'RECIPIENT', name: 'Recipient', side: 'list', surge: 'Bad addresses' },
+    { key: 'DOMAIN', name: 'Domain', side: 'them', surge: 'Domains that take no mail' },
+    { key: 'INFRASTRUCTURE', name: 'Infrastructure', side: 'them', surge: 'Troubles of receiving servers' },
+    { key: 'UNKNOWN', name: 'Unknown', side: 'unknown', surge: 'Unexplained failures' },
 ];
 
 const scopesByKey = new Map(SCOPES.map((scope) => [scope.key, scope]));

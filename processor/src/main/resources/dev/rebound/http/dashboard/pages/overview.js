@@ -18,7 +18,7 @@ import {
     whoseTrouble,
 } from '../parts.js';
 import { bars, lengthOf } from '../spans.js';
-import { findings } from '../story.js';
+import { findings, inOrder, surges } from '../story.js';
 import { failed, scopeOf } from '../words.js';
 
 const FINDINGS = 3;
@@ -131,7 +131,8 @@ export function overviewPage(context) {
             addPoint,
         );
         chart.update(all, span.step);
-        const found = findings(totals, before, providerRows, domainRows);
+        const places = findings(totals, before, providerRows, domainRows);
+        const found = inOrder([...places, ...surges(series.points, places)]);
         show(story, [found, totals, before, span.says], () => tell(context, found, totals, before, span));
         show(figureRow, [totals, before, all], () => figures(totals, before, all, span.says));
         show(whose, [totals.scopes, before?.scopes, totals.categories], () =>
@@ -227,6 +228,12 @@ function headline(context, finding) {
         return [
             h('span', { class: 'headline-what' }, finding.name.charAt(0).toUpperCase() + finding.name.slice(1)),
             ' are up across domains.',
+        ];
+    }
+    if (finding.kind === 'scope') {
+        return [
+            h('span', { class: 'headline-what' }, finding.scope.surge),
+            finding.when.to ? ' were up for a while, across domains.' : ' are up across domains.',
         ];
     }
     const href = finding.kind === 'provider' ? context.providerHref(finding.id) : context.domainHref(finding.id);

@@ -273,7 +273,33 @@ class EndToEndIT {
         rebound.stop();
         List<String> all = IntStream.range(0, events).mapToObj(i -> "e" + i).toList();
         assertThat(routedIds()).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(rebound.counted()).isEqualTo(events);
+        assertThat(rebound.countedByAll())
+                .hasSize(6)
+                .allSatisfy((statistics, sum) -> assertThat(sum).as(statistics).isEqualTo(events));
+    }
+
+    /** Each partition counts domains beyond the most in rows of its own, and none of them hides another one's. */
+    @Test
+    void domainsBeyondTheMostAreCountedTogether(RunningStack stack) throws Exception {
+        try (TestCluster few = new TestCluster(
+                stack, Files.createDirectories(directory.resolve("few")), Map.of("rebound.stats.domains.max", "3"))) {
+            few.start();
+            int events = 120;
+            for (int i = 0; i < events; i++) {
+                few.send(bounce("e" + i)
+                        .setRecipient("r@d" + i % 40 + ".example")
+                        .setReply("550 5.1.1 unknown")
+                        .build());
+            }
+            few.awaitCounted(events);
+
+            assertThat(few.countedByAll()).hasSize(6).allSatisfy((statistics, sum) -> assertThat(sum)
+                    .as(statistics)
+                    .isEqualTo(events));
+            assertThat(few.stats().keySet().stream().filter(key -> key.contains("|P1D|")))
+                    .as("a domain and the others in each of three partitions")
+                    .hasSize(6);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.rebound.classify.Phrase;
 import dev.rebound.classify.TextRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -26,7 +27,7 @@ public final class CodesRoutes {
 
     /**
      * {@code GET /api/v1/codes}: the rows in force now, codes in numeric order and then text rules, or those of them that have a text in
-     * any of their words.
+     * any of their words, those that begin with it first.
      *
      * @param table the codes and rules that count now
      */
@@ -45,13 +46,11 @@ public final class CodesRoutes {
     private static ObjectNode codes(CodeTable table, Instant now, String wanted) {
         ObjectNode json = JSON.createObjectNode();
         ArrayNode codes = json.putArray("codes");
-        table.rows(now).stream()
-                .map(CodesRoutes::code)
+        Stream.concat(
+                        table.rows(now).stream().map(CodesRoutes::code),
+                        table.rules(now).stream().map(CodesRoutes::rule))
                 .filter(row -> has(row, wanted))
-                .forEach(codes::add);
-        table.rules(now).stream()
-                .map(CodesRoutes::rule)
-                .filter(row -> has(row, wanted))
+                .sorted(Comparator.comparing(row -> !isAbout(row, wanted)))
                 .forEach(codes::add);
         return json;
     }
@@ -96,6 +95,11 @@ public final class CodesRoutes {
         ArrayNode names = json.putArray("origins");
         Stream.of(origins.split("\\+")).forEach(names::add);
         return json;
+    }
+
+    /** Whether the code is the one that was asked for, or begins so: that comes before those that only mention it. */
+    private static boolean isAbout(ObjectNode row, String wanted) {
+        return row.get("code").textValue().toLowerCase(Locale.ROOT).startsWith(wanted);
     }
 
     private static boolean has(ObjectNode row, String wanted) {

@@ -199,6 +199,7 @@ public final class ReboundConfig {
         refuseUnknownKeys(this.given);
         this.parsed = new AbstractConfig(DEFINITION, this.given, false);
         refuseWhatTheStreamsProtocolIgnores();
+        StatisticsKeys.settings(parsed);
     }
 
     /** The topics, prefixed as configured. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Keys about statistics. */
 final class StatisticsKeys {
@@ -65,7 +66,7 @@ final class StatisticsKeys {
                 .define(
                         DOMAINS_MAX,
                         Type.INT,
-                        250_000,
+                        100_000,
                         atLeast(1),
                         LOW,
                         "So many domains of a tenant at most have rows of their own in a day of event time, divided equally among"
@@ -80,7 +81,10 @@ final class StatisticsKeys {
                                 + " events in the last hour. 0 for none.");
     }
 
+    /** @throws ConfigException when longer windows would be laid away before shorter ones, of which they are made up again */
     static StatisticsSettings settings(AbstractConfig config) {
+        refuseShorter(config, HOURS_LAY_AWAY_MS, MINUTES_LAY_AWAY_MS);
+        refuseShorter(config, DAYS_LAY_AWAY_MS, HOURS_LAY_AWAY_MS);
         return new StatisticsSettings(
                 millis(config, ReboundConfig.STATS_FLUSH_MS),
                 millis(config, ReboundConfig.STATS_ROLL_UP_MS),
@@ -89,6 +93,13 @@ final class StatisticsKeys {
                         WindowSize.HOUR, millis(config, HOURS_LAY_AWAY_MS),
                         WindowSize.DAY, millis(config, DAYS_LAY_AWAY_MS)),
                 config.getInt(DOMAINS_MAX));
+    }
+
+    private static void refuseShorter(AbstractConfig config, String longer, String shorter) {
+        if (config.getLong(longer) < config.getLong(shorter)) {
+            throw new ConfigException(longer + ": " + config.getLong(longer) + " (expected: at least " + shorter
+                    + ", which is " + config.getLong(shorter) + "; sums of a span take long windows where they can)");
+        }
     }
 
     static int topSubjects(AbstractConfig config) {

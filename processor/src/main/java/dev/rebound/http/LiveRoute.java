@@ -106,6 +106,9 @@ public final class LiveRoute {
             return now();
         } catch (UnavailableException e) {
             return before;
+        } catch (RuntimeException e) {
+            LOG.warn("What is told to onlookers could not be found out", e);
+            return before;
         }
     }
 

@@ -5,15 +5,18 @@ import dev.rebound.statistics.Counts;
 import dev.rebound.statistics.Subject.Kind;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
@@ -26,40 +29,59 @@ final class StatisticsCsv {
             .filter(measure -> measure.compareTo(Measure.TROUBLE) < 0)
             .toList();
 
-    private final StringBuilder text = new StringBuilder();
+    private static final List<String> RATES =
+            List.of("deliveryRate", "bounceRate", "deferralRate", "complaintRate", "blockedRate");
 
-    private StatisticsCsv(String... first) {
-        print(Stream.concat(
-                        Arrays.stream(first),
-                        Stream.concat(
-                                COUNTED.stream().map(Measure::text),
-                                Stream.of(
-                                        "deliveryRate", "bounceRate", "deferralRate", "complaintRate", "blockedRate")))
-                .toList());
+    /** Some 64 KiB. */
+    private static final int ROWS_IN_A_PART = 500;
+
+    private StatisticsCsv() {}
+
+    /** Sends a row for each domain with its provider, or for each provider. */
+    static void sendSubjects(Context context, Kind kind, List<Map.Entry<String, Counts>> rows) {
+        boolean isDomain = kind == Kind.DOMAIN;
+        send(
+                context,
+                isDomain ? "domains" : "providers",
+                isDomain ? List.of("domain", "provider") : List.of("provider"),
+                rows,
+                row -> row(
+                        isDomain ? Arrays.asList(row.getKey(), row.getValue().provider()) : List.of(row.getKey()),
+                        row.getValue()));
     }
 
-    /** A row for each domain with its provider, or for each provider. */
-    static StatisticsCsv subjects(Kind kind, List<Map.Entry<String, Counts>> rows) {
-        StatisticsCsv csv =
-                kind == Kind.DOMAIN ? new StatisticsCsv("domain", "provider") : new StatisticsCsv("provider");
-        for (Map.Entry<String, Counts> row : rows) {
-            csv.add(
-                    row.getValue(),
-                    kind == Kind.DOMAIN
-                            ? Arrays.asList(row.getKey(), row.getValue().provider())
-                            : List.of(row.getKey()));
-        }
-        return csv;
+    /** Sends a row for each window. */
+    static void sendSeries(Context context, SortedMap<Long, Counts> windows) {
+        send(
+                context,
+                "series",
+                List.of("start"),
+                windows.entrySet(),
+                window -> row(List.of(Instant.ofEpochMilli(window.getKey())), window.getValue()));
     }
 
-    /** A row for each window. */
-    static StatisticsCsv series(SortedMap<Long, Counts> windows) {
-        StatisticsCsv csv = new StatisticsCsv("start");
-        windows.forEach((start, counts) -> csv.add(counts, List.of(Instant.ofEpochMilli(start))));
-        return csv;
+    private static <T> void send(
+            Context context, String name, List<String> first, Collection<T> rows, Function<T, List<Object>> row) {
+        context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".csv\"");
+        StreamedAnswer.send(context, MEDIA_TYPE, (stream, partOut) -> {
+            Writer out = new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+            List<Object> header = new ArrayList<>(first);
+            COUNTED.forEach(measure -> header.add(measure.text()));
+            header.addAll(RATES);
+            CSVFormat.RFC4180.printRecord(out, header.toArray());
+            int written = 0;
+            for (T each : rows) {
+                CSVFormat.RFC4180.printRecord(out, row.apply(each).toArray());
+                if (++written % ROWS_IN_A_PART == 0) {
+                    out.flush();
+                    partOut.run();
+                }
+            }
+            out.close();
+        });
     }
 
-    private void add(Counts counts, List<?> first) {
+    private static List<Object> row(List<?> first, Counts counts) {
         List<Object> row = new ArrayList<>(first);
         COUNTED.forEach(measure -> row.add((long) measure.of(counts)));
         Stream.of(
@@ -70,24 +92,10 @@ final class StatisticsCsv {
                         Measure.blockedRate(counts))
                 .map(StatisticsCsv::orEmpty)
                 .forEach(row::add);
-        print(row);
+        return row;
     }
 
     private static Object orEmpty(Optional<Double> rate) {
         return rate.isPresent() ? rate.get() : "";
-    }
-
-    private void print(List<?> row) {
-        try {
-            CSVFormat.RFC4180.printRecord(text, row.toArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory", e);
-        }
-    }
-
-    /** Sends it as a file. */
-    void send(Context context, String name) {
-        context.header(Header.CONTENT_DISPOSITION, "attachment; filename=\"" + name + ".csv\"");
-        context.contentType(MEDIA_TYPE).result(text.toString());
     }
 }

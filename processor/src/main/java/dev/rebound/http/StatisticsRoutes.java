@@ -49,7 +49,7 @@ public final class StatisticsRoutes {
 
     private static final int MOST_ROWS = 1_000_000;
     private static final int THREADS = 8;
-    private static final int LIST_THREADS = 4;
+    private static final int LIST_THREADS = 2;
     private static final int QUEUED = 64;
 
     private final StatisticsLookups lookups;
@@ -169,7 +169,7 @@ public final class StatisticsRoutes {
             Frame frame = frame(query);
             Found<TreeMap<Long, Counts>> found = series.of(frame);
             if (format == Format.CSV) {
-                StatisticsCsv.series(found.value()).send(context, "series");
+                StatisticsCsv.sendSeries(context, found.value());
                 return;
             }
             ObjectNode json = StatisticsJson.about(frame.span(), lookups.watermark(), found.staleness());
@@ -217,7 +217,7 @@ public final class StatisticsRoutes {
                     .limit(limit)
                     .toList();
             if (format == Format.CSV) {
-                StatisticsCsv.subjects(kind, rows).send(context, member(kind) + "s");
+                StatisticsCsv.sendSubjects(context, kind, rows);
                 return;
             }
             ObjectNode json = StatisticsJson.about(frame.span(), lookups.watermark(), found.staleness());

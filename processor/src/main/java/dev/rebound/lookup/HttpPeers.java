@@ -48,7 +48,7 @@ final class HttpPeers implements Peers {
         if (silent != null && System.nanoTime() - silent < REST.toNanos()) {
             throw new PeerException("it did not answer a moment ago");
         }
-        HttpResponse<byte[]> response = send(instance, request(instance, Wire.question(question, copies)));
+        HttpResponse<byte[]> response = send(instance, question, request(instance, Wire.question(question, copies)));
         switch (response.statusCode()) {
             case 200 -> {}
             case 401, 403 ->
@@ -92,13 +92,16 @@ final class HttpPeers implements Peers {
         }
     }
 
-    private HttpResponse<byte[]> send(HostInfo instance, HttpRequest request) throws PeerException {
+    private HttpResponse<byte[]> send(HostInfo instance, Question question, HttpRequest request) throws PeerException {
         try {
             HttpResponse<byte[]> response = BoundedExchange.send(client, request, ANSWER);
             silentAt.remove(instance);
             return response;
         } catch (IOException e) {
-            silentAt.put(instance, System.nanoTime());
+            // Adding up many rows can take too long at an instance that answers everything else.
+            if (!(question instanceof Question.Sums && e instanceof HttpTimeoutException)) {
+                silentAt.put(instance, System.nanoTime());
+            }
             throw new PeerException(reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

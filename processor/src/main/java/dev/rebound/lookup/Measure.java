@@ -44,7 +44,7 @@ public enum Measure {
     DEFERRAL_RATE(counts -> zeroWhenUnknown(deferralRate(counts))),
     /** Complained about, of delivered. */
     COMPLAINT_RATE(counts -> zeroWhenUnknown(complaintRate(counts))),
-    /** Blocked, of attempts that a server answered at once. */
+    /** Blocked, of attempts that a server answered at once or bounced later. */
     BLOCKED_RATE(counts -> zeroWhenUnknown(blockedRate(counts)));
 
     private final ToDoubleFunction<Counts> value;
@@ -105,9 +105,9 @@ public enum Measure {
         return share(counts.get(Counts.Counter.COMPLAINED), counts.get(Counts.Counter.DELIVERED));
     }
 
-    /** Share of attempts that were blocked; empty when there were none. */
+    /** Share of attempts, and of later bounces of what had been accepted, that were blocked; empty when there were none. */
     public static Optional<Double> blockedRate(Counts counts) {
-        return share(counts.get(Counts.Counter.BLOCKED), answered(counts));
+        return share(counts.get(Counts.Counter.BLOCKED), answered(counts) + counts.get(Counts.Counter.ASYNCHRONOUS));
     }
 
     /** Attempts that a server, or the sending one, gave an answer to: complaints and what was not tried are none. */

@@ -33,6 +33,9 @@ public final class StatisticsLookups implements AutoCloseable {
     /** A series has so many windows at most. */
     public static final int MOST_WINDOWS = 3_000;
 
+    /** So many domains fit into an answer: each takes less than a kilobyte while it is made. */
+    private static final int MOST_SUMS = 300_000;
+
     private final RoutedRows rows;
     private final LocalRows local;
     private final Parts parts;
@@ -205,8 +208,11 @@ public final class StatisticsLookups implements AutoCloseable {
     /** Sketches and replies of one subject, from whole hours. */
     public Found<Details> details(Subject.Kind kind, String name, Frame frame) {
         Frame hours = new Frame(detailsSpan(frame), frame.tenant());
-        Found<Map<SumKey, Details>> found =
-                gather(wanted(kind, List.of(name), hours, WindowSize.HOUR).details(), Details::parse, Details::add);
+        Found<Map<SumKey, Details>> found = gather(
+                wanted(kind, List.of(name), hours, WindowSize.HOUR).details(),
+                Details::new,
+                Details::parse,
+                Details::add);
         return map(found, sums -> sums.values().stream().findFirst().orElseGet(Details::new));
     }
 
@@ -230,7 +236,7 @@ public final class StatisticsLookups implements AutoCloseable {
         Map<String, Counts> sums = new HashMap<>();
         for (int partition = 0; partition < rows.partitions(); partition++) {
             local.answer(new Question.Sums(partition, wanted), false).ifPresent(answer -> answer.rows()
-                    .forEach(row -> sums.computeIfAbsent(SumKey.parse(row.key()).name(), first -> new Counts())
+                    .forEach(row -> sums.computeIfAbsent(SumKey.parse(row.key()).name(), first -> Counts.ofMany())
                             .add(Counts.parse(row.value()))));
         }
         return sums;
@@ -253,20 +259,21 @@ public final class StatisticsLookups implements AutoCloseable {
     }
 
     private Found<Map<SumKey, Counts>> sums(SumsWanted wanted) {
-        return gather(wanted, Counts::parse, Counts::add);
+        return gather(wanted, Counts::ofMany, Counts::parse, Counts::add);
     }
 
-    private <T> Found<Map<SumKey, T>> gather(SumsWanted wanted, Function<byte[], T> parse, BiConsumer<T, T> add) {
+    private <T> Found<Map<SumKey, T>> gather(
+            SumsWanted wanted, Supplier<T> none, Function<byte[], T> parse, BiConsumer<T, T> add) {
         Map<SumKey, T> sums = new HashMap<>();
         List<Staleness> stale = new ArrayList<>();
         for (Answer answer : ask(partition -> new Question.Sums(partition, wanted))) {
             answer.staleness().ifPresent(stale::add);
             for (Row row : answer.rows()) {
-                T part = parse.apply(row.value());
-                T sum = sums.putIfAbsent(SumKey.parse(row.key()), part);
-                if (sum != null) {
-                    add.accept(sum, part);
-                }
+                add.accept(
+                        sums.computeIfAbsent(SumKey.parse(row.key()), first -> none.get()), parse.apply(row.value()));
+            }
+            if (sums.size() > MOST_SUMS) {
+                throw UnavailableException.tooMany();
             }
         }
         return new Found<>(sums, stale);

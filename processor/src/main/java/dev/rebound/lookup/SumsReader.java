@@ -25,6 +25,9 @@ final class SumsReader implements LocalRows.Reader {
 
     private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 1_000;
 
+    /** So many sums of one partition fit into the memory of who answers, and of who asked. */
+    private static final int MOST_SUMS = 150_000;
+
     @Override
     public String store(Question question) {
         return question instanceof Question.Sums sums && sums.wanted().details()
@@ -72,7 +75,7 @@ final class SumsReader implements LocalRows.Reader {
         return found;
     }
 
-    /** One reading: bounded in time. */
+    /** One reading: bounded in time and size. */
     private static final class Reading {
 
         private final SumsWanted wanted;
@@ -159,7 +162,10 @@ final class SumsReader implements LocalRows.Reader {
             }
             Counts found = StatisticsRows.counts(row.value);
             if (found.attempts() > 0 && (wanted.code() == null || found.codes().containsKey(wanted.code()))) {
-                counts.computeIfAbsent(of, first -> new Counts()).add(found);
+                counts.computeIfAbsent(of, first -> Counts.ofMany()).add(found);
+                if (counts.size() > MOST_SUMS) {
+                    throw UnavailableException.tooMany();
+                }
             }
         }
 

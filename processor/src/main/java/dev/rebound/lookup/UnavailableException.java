@@ -48,6 +48,13 @@ public final class UnavailableException extends RuntimeException {
                 Why.TOO_MUCH);
     }
 
+    /** An answer would take more memory than there is to spare. */
+    static UnavailableException tooMany() {
+        return new UnavailableException(
+                "the span has more domains than fit into an answer; ask for a shorter span, or for one tenant",
+                Why.TOO_MUCH);
+    }
+
     /** What would have to be different. */
     public Why why() {
         return why;

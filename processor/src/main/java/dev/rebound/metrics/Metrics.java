@@ -40,8 +40,7 @@ public final class Metrics implements AutoCloseable {
     /** How soon metrics of a new thread, task or partition are found. */
     private static final Duration REFRESH = Duration.ofSeconds(10);
 
-    /** As often as Prometheus is mostly made to look. */
-    private static final Duration SUBJECTS_REFRESH = Duration.ofSeconds(15);
+    private static final Duration SUBJECTS_REFRESH = Duration.ofSeconds(30);
 
     private final Clock clock;
 

@@ -21,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened in the last hour at the domains and providers with most mail, of those that the instance processes: sums over instances
- * are right. Only so many have series; the statistics themselves have all.
+ * What happened in this hour and the one before at the domains and providers with most mail, of those that the instance processes. Only so many have series; the statistics themselves have all.
  */
 final class SubjectMeters {
 
@@ -42,22 +41,26 @@ final class SubjectMeters {
         this.clock = clock;
         this.top = top;
         this.domains = MultiGauge.builder("rebound.domain.events")
-                .description("Events of the last hour at the receiving domains with most mail, by event time.")
+                .description(
+                        "Events of this hour and the one before at the receiving domains with most mail, by event time.")
                 .register(registry);
         this.providers = MultiGauge.builder("rebound.provider.events")
-                .description("Events of the last hour at the providers with most mail, by event time.")
+                .description("Events of this hour and the one before at the providers with most mail, by event time.")
                 .register(registry);
     }
 
     /** Takes the numbers as they are now; without a change when they cannot be had. */
     void refresh() {
-        long end = WindowSize.MINUTE.startOf(clock.millis()) + WindowSize.MINUTE.millis();
-        Frame hour = new Frame(new Span(end - WindowSize.HOUR.millis(), end), null);
+        // Whole hours, of which there are fewer rows than of minutes.
+        long hour = WindowSize.HOUR.startOf(clock.millis());
+        Frame hours = new Frame(new Span(hour - WindowSize.HOUR.millis(), hour + WindowSize.HOUR.millis()), null);
         try {
-            domains.register(rows("domain", lookups.processedHere(Kind.DOMAIN, hour)), true);
-            providers.register(rows("provider", lookups.processedHere(Kind.PROVIDER, hour)), true);
+            domains.register(rows("domain", lookups.processedHere(Kind.DOMAIN, hours)), true);
+            providers.register(rows("provider", lookups.processedHere(Kind.PROVIDER, hours)), true);
         } catch (UnavailableException e) {
-            LOG.debug("Metrics of domains stay as they were", e);
+            if (e.why() == UnavailableException.Why.TOO_MUCH) {
+                LOG.warn("Metrics of domains stay as they were: {}", e.getMessage());
+            }
         } catch (RuntimeException e) {
             // One that is thrown out of a scheduled task would end all further ones.
             LOG.warn("Metrics of domains could not be taken", e);

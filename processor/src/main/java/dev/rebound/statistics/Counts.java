@@ -15,7 +15,7 @@ public final class Counts {
 
     private static final byte VERSION = 1;
 
-    /** So many codes are told apart; more come only from replies that make up codes, and are counted under {@link #OTHER_CODES}. */
+    /** So many codes of a row are told apart; more come only from replies that make up codes, and are counted under {@link #OTHER_CODES}. */
     private static final int MOST_CODES = 100;
 
     /** Stands for codes beyond those that are told apart. */
@@ -47,11 +47,26 @@ public final class Counts {
 
     private static final Counter[] COUNTERS = Counter.values();
 
+    private final int mostCodes;
     private final long[] counters = new long[COUNTERS.length];
     private final Map<String, Long> categories = new TreeMap<>();
     private final Map<String, Long> codes = new TreeMap<>();
     private final Map<String, Long> providers = new TreeMap<>();
     private long latest = Long.MIN_VALUE;
+
+    /** Of no event yet; for a row. */
+    public Counts() {
+        this(MOST_CODES);
+    }
+
+    private Counts(int mostCodes) {
+        this.mostCodes = mostCodes;
+    }
+
+    /** Of no event yet; for adding up rows, each of which is bounded, so that all their codes are told apart. */
+    public static Counts ofMany() {
+        return new Counts(Integer.MAX_VALUE);
+    }
 
     /** Counts one event. */
     public void add(Fact fact) {
@@ -92,7 +107,7 @@ public final class Counts {
     }
 
     private void addCode(String code, long events) {
-        boolean own = codes.containsKey(code) || codes.size() < MOST_CODES;
+        boolean own = codes.containsKey(code) || codes.size() < mostCodes;
         codes.merge(own ? code : OTHER_CODES, events, Long::sum);
     }
 

@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * How many different things there were: exact for a few, then estimated by UltraLogLog (Ertl: "UltraLogLog", VLDB 2024) with a
- * standard error of 2.4 %. It holds hashes, from which nothing can be read. The same things give the same state, in whatever order,
+ * standard error of 2.4 %. It holds parts of hashes: nobody can list the things, but who has
+ * one can tell whether it may be among the few that are held one by one. The same things give the same state, in whatever order,
  * grouping and number they come.
  */
 public final class Distinct {
@@ -24,16 +25,13 @@ public final class Distinct {
     private int exact;
     private UltraLogLog sketch;
 
-    /** The hash that stands for something. */
-    static long hash(byte[] thing) {
-        return HASHER.hashBytesToLong(thing);
+    /** What stands for something: 32 bits of which the sketch is made. */
+    static int token(byte[] thing) {
+        return UltraLogLog.computeToken(HASHER.hashBytesToLong(thing));
     }
 
-    void add(long hash) {
-        addToken(UltraLogLog.computeToken(hash));
-    }
-
-    private void addToken(int token) {
+    /** Adds what a {@link #token} stands for. */
+    void add(int token) {
         if (sketch != null) {
             sketch.addToken(token);
             return;
@@ -69,7 +67,7 @@ public final class Distinct {
             (sketch == null ? toSketch() : sketch).add(other.sketch);
         }
         for (int i = 0; i < other.exact; i++) {
-            addToken(other.tokens[i]);
+            add(other.tokens[i]);
         }
     }
 

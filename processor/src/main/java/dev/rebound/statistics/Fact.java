@@ -24,7 +24,7 @@ import java.util.Set;
  * @param blocked a deferral or bounce that is about the sender, the content or the reputation
  * @param timeToDeliver milliseconds from the queue to the delivery; -1 when not delivered or not known
  * @param attempts number of attempts that a message took until it ended; -1 when it did not end or it is not known
- * @param recipient hash of the recipient
+ * @param recipient token that stands for the recipient, the same one for all tenants
  * @param reply beginning of the reply on one line, with addresses masked; null for a delivery and where there is none
  */
 public record Fact(
@@ -40,7 +40,7 @@ public record Fact(
         boolean blocked,
         long timeToDeliver,
         long attempts,
-        long recipient,
+        int recipient,
         String reply) {
 
     private static final byte VERSION = 1;
@@ -69,8 +69,8 @@ public record Fact(
                 failed && BLOCKING.contains(classification.getScope()),
                 outcome == Outcome.DELIVERED ? timeToDeliver(event) : -1,
                 ended && event.getAttempt() != null && event.getAttempt() > 0 ? event.getAttempt() : -1,
-                Distinct.hash(recipient),
-                failed ? beginning(event.getReply()) : null);
+                Distinct.token(recipient),
+                failed ? beginning(event.getReply(), localPart(event.getRecipient())) : null);
     }
 
     /** Whether a server was asked to take the message: not when the sending side did not try. */
@@ -93,11 +93,11 @@ public record Fact(
         return Math.max(-1, took);
     }
 
-    private static String beginning(String reply) {
+    private static String beginning(String reply, String recipient) {
         if (reply == null || reply.isBlank()) {
             return null;
         }
-        String masked = AddressMask.mask(wholeWords(reply));
+        String masked = WordMask.mask(AddressMask.mask(wholeWords(reply)), recipient);
         StringBuilder line = new StringBuilder(masked.length());
         for (int i = 0; i < masked.length(); i++) {
             char c = masked.charAt(i);
@@ -111,6 +111,10 @@ public record Fact(
         String text = ReplyTemplate.beginning(line.toString().strip(), LONGEST_TEMPLATE)
                 .strip();
         return text.isEmpty() ? null : text;
+    }
+
+    private static String localPart(String address) {
+        return address.substring(0, Math.max(0, address.lastIndexOf('@')));
     }
 
     /** Half of an address could not be told as one, so that it would not be masked. */
@@ -133,7 +137,7 @@ public record Fact(
                 .put((byte) bounceType.ordinal())
                 .put((byte) ((asynchronous ? 1 : 0) | (blocked ? 2 : 0)))
                 .putFixed(eventTime)
-                .putFixed(recipient)
+                .put(Integer.toUnsignedLong(recipient))
                 .put(timeToDeliver + 1)
                 .put(attempts + 1)
                 .put(tenant)
@@ -156,7 +160,7 @@ public record Fact(
         BounceType bounceType = BOUNCE_TYPES[in.getByte()];
         byte flags = in.getByte();
         long eventTime = in.getFixed();
-        long recipient = in.getFixed();
+        int recipient = (int) in.getLong();
         long timeToDeliver = in.getLong() - 1;
         long attempts = in.getLong() - 1;
         return new Fact(

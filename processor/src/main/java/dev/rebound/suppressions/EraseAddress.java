@@ -264,6 +264,10 @@ public final class EraseAddress {
                         "mails that were ingested, and copies of mails in the directory for what was set aside",
                         "you delete them; ledgers hold only digests"),
                 new Remainder(
+                        "statistics, which have no address: 32 bits of a hash, by which somebody who has the address can tell that"
+                                + " it may be among a row's recipients",
+                        "their rows are laid away, or their journals' places are taken by other events"),
+                new Remainder(
                         "programs that read the feed, and exports of lists",
                         "they follow the feed, or you delete them"),
                 new Remainder(

@@ -129,9 +129,14 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        RowKey minute = admitted(RowKey.parse(record.key()));
+        RowKey minute = RowKey.parse(record.key());
+        byte[] row = counts.get(record.key());
+        if (row == null && !isAdmitted(minute)) {
+            minute = minute.of(minute.subject().others());
+            row = counts.get(minute.bytes());
+        }
         Sums sums = Sums.parse(record.value());
-        add(minute, sums.counts(), null, record.timestamp());
+        add(minute, row, sums.counts(), null, record.timestamp());
         journal().append(new Gathered(minute, record.value()).bytes());
         gather(minute, sums);
         if (journal().size() >= MOST_GATHERED || journal().bytes() >= MOST_GATHERED_BYTES) {
@@ -139,20 +144,20 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
         }
     }
 
-    /** The row itself, or that of the other domains of its tenant. */
-    private RowKey admitted(RowKey minute) {
-        if (minute.subject().kind() != Subject.Kind.DOMAIN || counts.get(minute.bytes()) != null) {
-            return minute;
+    /** Whether a subject that has no row of this minute has one of its own, rather than a share in that of the others. */
+    private boolean isAdmitted(RowKey minute) {
+        if (minute.subject().kind() != Subject.Kind.DOMAIN) {
+            return true;
         }
         RowKey day = minute.in(WindowSize.DAY);
         if (counts.get(day.bytes()) != null) {
-            return minute;
+            return true;
         }
         if (domainsOf(day) >= mostDomainsHere) {
-            return minute.of(minute.subject().others());
+            return false;
         }
         counts.put(day.bytes(), StatisticsRows.bytes(open(day), context.currentSystemTimeMs(), new Counts()));
-        return minute;
+        return true;
     }
 
     private int domainsOf(RowKey day) {
@@ -179,16 +184,24 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
         Map<RowKey, Sums> days = new LinkedHashMap<>();
         gathered.forEach((hour, sums) -> days.computeIfAbsent(hour.in(WindowSize.DAY), first -> new Sums())
                 .add(sums));
-        gathered.forEach((hour, sums) -> add(hour, sums.counts(), sums.details(), now));
-        days.forEach((day, sums) -> add(day, sums.counts(), sums.details(), now));
+        gathered.forEach((hour, sums) -> add(hour, sums, now));
+        days.forEach((day, sums) -> add(day, sums, now));
         gathered.clear();
         held.clear();
     }
 
-    /** @param moreDetails null for windows that have only counts */
-    private void add(RowKey key, Counts more, Details moreDetails, long now) {
+    private void add(RowKey key, Sums more, long now) {
+        add(key, counts.get(key.bytes()), more.counts(), more.details(), now);
+    }
+
+    /**
+     * Adds to a row.
+     *
+     * @param row as it is stored; null when there is none yet
+     * @param moreDetails null for windows that have only counts
+     */
+    private void add(RowKey key, byte[] row, Counts more, Details moreDetails, long now) {
         byte[] stored = key.bytes();
-        byte[] row = counts.get(stored);
         int part = row == null ? open(key) : StatisticsRows.part(row);
         Counts sum = row == null ? new Counts() : StatisticsRows.counts(row);
         sum.add(more);

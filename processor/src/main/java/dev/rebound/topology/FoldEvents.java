@@ -6,6 +6,7 @@ import dev.rebound.statistics.Subject;
 import dev.rebound.statistics.Sums;
 import dev.rebound.statistics.WindowSize;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +23,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 final class FoldEvents implements Processor<byte[], Judged.Classified, byte[], byte[]> {
 
-    /** So many events wait at most, whoever they are for: a flood of made-up domains must not fill the memory. */
+    /** So many events wait at most, and so many bytes of them: neither made-up domains nor long replies must fill the memory. */
     private static final int MOST_PENDING = 20_000;
+
+    private static final long MOST_PENDING_BYTES = 8 << 20;
 
     private final Duration flushInterval;
     private final Map<Place, Sums> pending = new LinkedHashMap<>();
@@ -89,12 +92,21 @@ final class FoldEvents implements Processor<byte[], Judged.Classified, byte[], b
     @Override
     public void process(Record<byte[], Judged.Classified> record) {
         Judged.Classified classified = record.value();
-        Fact fact = Fact.of(classified.event(), classified.classification(), record.key());
+        Fact fact = Fact.of(classified.event(), classified.classification(), recipient(record.key()));
         journal().append(fact.bytes());
         fold(fact);
-        if (journal().size() >= MOST_PENDING) {
+        if (journal().size() >= MOST_PENDING || journal().bytes() >= MOST_PENDING_BYTES) {
             flush(record.timestamp());
         }
+    }
+
+    /** What follows the tenant in a key {@code tenant|recipient}: who gets mail of two tenants is one recipient. */
+    private static byte[] recipient(byte[] key) {
+        int bar = 0;
+        while (bar < key.length && key[bar] != '|') {
+            bar++;
+        }
+        return Arrays.copyOfRange(key, Math.min(bar + 1, key.length), key.length);
     }
 
     private void flush(long now) {

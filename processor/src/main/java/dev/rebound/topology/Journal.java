@@ -10,7 +10,7 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * Keeps what a processor holds in memory until it passes it on: each entry is written once and never read, but after a restart. The
  * store's changelog makes it part of the transaction, so that nothing is lost or counted twice over a crash. Entries take the places
- * of those that were cleared, so that the store stays as large as the most that it ever held.
+ * of those that were cleared, so that there are never more places than entries were held at once.
  */
 final class Journal {
 

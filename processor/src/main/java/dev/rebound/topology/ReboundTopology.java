@@ -40,7 +40,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 
-/** The Kafka Streams topology: from delivery events to outcome topics, counts per domain, and addresses not to be written to. */
+/** The Kafka Streams topology: from delivery events to outcome topics, statistics, and addresses not to be written to. */
 public final class ReboundTopology {
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();

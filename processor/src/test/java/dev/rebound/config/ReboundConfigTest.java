@@ -149,13 +149,28 @@ class ReboundConfigTest {
                         "10",
                         Duration.ofMillis(10),
                         List.of("9", "300001", "2s")),
-                layAway("rebound.stats.minutes.lay.away.ms", WindowSize.MINUTE, 3),
-                layAway("rebound.stats.hours.lay.away.ms", WindowSize.HOUR, 62),
-                layAway("rebound.stats.days.lay.away.ms", WindowSize.DAY, 400),
+                layAway(
+                        "rebound.stats.minutes.lay.away.ms",
+                        WindowSize.MINUTE,
+                        3,
+                        "7200000",
+                        List.of("7199999", "0", "2h")),
+                layAway(
+                        "rebound.stats.hours.lay.away.ms",
+                        WindowSize.HOUR,
+                        62,
+                        "259200000",
+                        List.of("7199999", "259199999", "3d")),
+                layAway(
+                        "rebound.stats.days.lay.away.ms",
+                        WindowSize.DAY,
+                        400,
+                        "5356800000",
+                        List.of("7199999", "5356799999", "62d")),
                 new Key(
                         "rebound.stats.domains.max",
                         config -> config.statistics().mostDomains(),
-                        250_000,
+                        100_000,
                         "1",
                         1,
                         List.of("0", "-1", "all")),
@@ -276,14 +291,15 @@ class ReboundConfigTest {
         return new Key(name, config -> read.apply(config.http()), byDefault, given, seen, refused);
     }
 
-    private static Key layAway(String name, WindowSize size, int days) {
+    /** @param least which is that of the next shorter windows */
+    private static Key layAway(String name, WindowSize size, int days, String least, List<String> refused) {
         return new Key(
                 name,
                 config -> config.statistics().layAwayAfter().get(size),
                 Duration.ofDays(days),
-                "7200000",
-                Duration.ofHours(2),
-                List.of("7199999", "0", "2h"));
+                least,
+                Duration.ofMillis(Long.parseLong(least)),
+                refused);
     }
 
     private static Key limit(String name, Function<Limits, Integer> read, int byDefault, int least) {

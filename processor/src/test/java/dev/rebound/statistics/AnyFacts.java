@@ -107,7 +107,7 @@ final class AnyFacts {
                     blocked,
                     timeToDeliver,
                     attempts,
-                    Distinct.hash(recipient.getBytes(StandardCharsets.UTF_8)),
+                    Distinct.token(recipient.getBytes(StandardCharsets.UTF_8)),
                     reply);
         }
     }
@@ -144,7 +144,7 @@ final class AnyFacts {
                                 Arbitraries.of(-1L, 0L, 1L, Long.MAX_VALUE - 1),
                                 Arbitraries.longs().between(0, 500_000_000)),
                         Arbitraries.longs().between(-1, 40),
-                        hashes())
+                        tokens())
                 .as(Numbers::new);
         return Combinators.combine(
                         Arbitraries.of("default", "acme", "müller"),
@@ -174,12 +174,12 @@ final class AnyFacts {
 
     private record Result(Outcome outcome, String category, String code, boolean asynchronous, boolean blocked) {}
 
-    private record Numbers(long timeToDeliver, long attempts, long recipient) {}
+    private record Numbers(long timeToDeliver, long attempts, int recipient) {}
 
     /** Of a few recipients, and of any. */
-    static Arbitrary<Long> hashes() {
+    static Arbitrary<Integer> tokens() {
         return Arbitraries.oneOf(Arbitraries.longs(), Arbitraries.longs().between(0, 20))
-                .map(recipient -> Distinct.hash(Long.toString(recipient).getBytes(StandardCharsets.UTF_8)));
+                .map(recipient -> Distinct.token(Long.toString(recipient).getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Arbitrary<Boolean> booleans() {

@@ -54,6 +54,21 @@ class CountsTest {
     }
 
     @Test
+    void rowsThatAreAddedUpForReadingLoseNoCode() {
+        Counts sum = Counts.ofMany();
+        for (int row = 0; row < 3; row++) {
+            Counts counts = new Counts();
+            for (int code = 0; code < 100; code++) {
+                counts.add(AnyFacts.deferral("450 no")
+                        .code("4." + row + '.' + code)
+                        .fact());
+            }
+            sum.add(Counts.parse(counts.bytes()));
+        }
+        assertThat(sum.codes()).hasSize(300).doesNotContainKey(Counts.OTHER_CODES);
+    }
+
+    @Test
     void eachOutcomeIsCountedInItsPlace() {
         Counts counts = of(
                 fact(Outcome.DELIVERED, "250 2.0.0 OK"),

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DistinctTest {
 
-    private static long hash(String text) {
-        return Distinct.hash(text.getBytes(StandardCharsets.UTF_8));
+    private static int token(String text) {
+        return Distinct.token(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Distinct of(List<Long> hashes) {
+    private static Distinct of(List<Integer> tokens) {
         Distinct distinct = new Distinct();
-        hashes.forEach(distinct::add);
+        tokens.forEach(distinct::add);
         return distinct;
     }
 
@@ -44,7 +44,7 @@ class DistinctTest {
         Distinct distinct = new Distinct();
         for (int i = 0; i < 128; i++) {
             for (int times = 0; times <= i % 3; times++) {
-                distinct.add(hash("default|r" + i + "@example.com"));
+                distinct.add(token("default|r" + i + "@example.com"));
             }
             assertThat(distinct.count()).isEqualTo(i + 1);
         }
@@ -57,8 +57,8 @@ class DistinctTest {
         for (String domain : List.of("a.example", "b.example", "c.example", "d.example", "e.example")) {
             Distinct distinct = new Distinct();
             for (int i = 0; i < number; i++) {
-                distinct.add(hash("default|r" + i + '@' + domain));
-                distinct.add(hash("default|r" + i / 2 + '@' + domain));
+                distinct.add(token("default|r" + i + '@' + domain));
+                distinct.add(token("default|r" + i / 2 + '@' + domain));
             }
             assertThat(distinct.count()).isCloseTo(number, Percentage.withPercentage(10));
             assertThat(again(distinct).count()).isEqualTo(distinct.count());
@@ -68,20 +68,20 @@ class DistinctTest {
 
     @Property(tries = 200)
     void theSameThingsGiveTheSameBytes(
-            @ForAll("hashes") List<Long> hashes, @ForAll @IntRange(max = 300) int cut, @ForAll Random random) {
-        List<Long> shuffled = new ArrayList<>(hashes);
-        shuffled.addAll(hashes.subList(0, hashes.size() / 2));
+            @ForAll("tokens") List<Integer> tokens, @ForAll @IntRange(max = 300) int cut, @ForAll Random random) {
+        List<Integer> shuffled = new ArrayList<>(tokens);
+        shuffled.addAll(tokens.subList(0, tokens.size() / 2));
         Collections.shuffle(shuffled, random);
         int middle = Math.min(cut, shuffled.size());
         Distinct sum = again(of(shuffled.subList(0, middle)));
         sum.add(again(of(shuffled.subList(middle, shuffled.size()))));
 
-        assertThat(bytes(sum)).isEqualTo(bytes(of(hashes)));
+        assertThat(bytes(sum)).isEqualTo(bytes(of(tokens)));
         assertThat(bytes(again(sum))).isEqualTo(bytes(sum));
     }
 
     @Provide
-    Arbitrary<List<Long>> hashes() {
-        return AnyFacts.hashes().list().ofMaxSize(300);
+    Arbitrary<List<Integer>> tokens() {
+        return AnyFacts.tokens().list().ofMaxSize(300);
     }
 }

@@ -37,6 +37,14 @@ class FactTest {
         return of(event(Outcome.BOUNCED).setReply(reply)).reply();
     }
 
+    @Test
+    void theRecipientIsNotNamedByItsLocalPartEither() {
+        DeliveryEvent.Builder named =
+                event(Outcome.BOUNCED).setRecipient("john.doe@example.com").setReply("550 No such user John.Doe here");
+
+        assertThat(of(named).reply()).isEqualTo("550 No such user *** here");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-03-01T11:59:58.500Z, 1500",

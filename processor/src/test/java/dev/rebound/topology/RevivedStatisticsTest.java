@@ -8,6 +8,7 @@ import dev.rebound.classify.ShippedCodes;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
+import dev.rebound.statistics.Details;
 import dev.rebound.statistics.Fact;
 import dev.rebound.statistics.RowKey;
 import dev.rebound.statistics.Subject;
@@ -15,6 +16,7 @@ import dev.rebound.statistics.Sums;
 import dev.rebound.statistics.WindowSize;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -39,12 +41,13 @@ class RevivedStatisticsTest {
         return new ProcessorUnderTest<>(FoldEvents.supplier(Duration.ofSeconds(1)), 0);
     }
 
-    private static void send(ProcessorUnderTest<byte[], Judged.Classified, byte[], byte[]> fold) {
-        DeliveryEvent event = event("example.com");
+    private static Judged.Classified classified(DeliveryEvent event) {
         Classification classification = Classifier.classify(event, ShippedCodes.table());
-        fold.process(
-                "key".getBytes(StandardCharsets.UTF_8),
-                new Judged.Classified(event, classification, null, new byte[0]));
+        return new Judged.Classified(event, classification, null, new byte[0]);
+    }
+
+    private static void send(ProcessorUnderTest<byte[], Judged.Classified, byte[], byte[]> fold) {
+        fold.process(new byte[] {1}, classified(event("example.com")));
     }
 
     /** Deliveries by subject in what was passed on. */
@@ -99,6 +102,37 @@ class RevivedStatisticsTest {
                 send(fold);
             }
             assertThat(folded(fold)).isEqualTo(Map.of("example.com", 20_000L, "unknown", 20_000L));
+        }
+    }
+
+    @Test
+    void whoGetsMailOfTwoTenantsIsOneRecipient() {
+        try (var fold = folding()) {
+            for (String tenant : List.of("one", "two")) {
+                DeliveryEvent event = DeliveryEvent.newBuilder(event("example.com"))
+                        .setTenant(tenant)
+                        .build();
+                fold.process((tenant + "|kim@example.com").getBytes(StandardCharsets.UTF_8), classified(event));
+            }
+            fold.punctuate();
+            Details both = new Details();
+            fold.forwarded()
+                    .forEach(record -> both.add(Sums.parse(record.value()).details()));
+            assertThat(both.recipients().count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void longRepliesArePassedOnBeforeTheirTime() {
+        try (var fold = folding()) {
+            DeliveryEvent event = DeliveryEvent.newBuilder(event("example.com"))
+                    .setOutcome(Outcome.DEFERRED)
+                    .setReply("450 " + "1234567890".repeat(90))
+                    .build();
+            for (int i = 0; i < 10_000; i++) {
+                fold.process(new byte[] {1}, classified(event));
+            }
+            assertThat(folded(fold).get("example.com")).isBetween(8_000L, 10_000L);
         }
     }
 

@@ -5,7 +5,7 @@ import { headers } from './api.js';
 const PATH = '/api/v1/live';
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
-/** Three heartbeats. */
+/** Without a word for so long, a connection is taken for lost. */
 const SILENCE = 30_000;
 
 /**

@@ -9,6 +9,7 @@ import dev.rebound.local.PromQl.Match;
 import dev.rebound.local.PromQl.Selector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,12 +59,18 @@ class MonitoringIT {
                         .setReply("550 5.1.1 unknown")
                         .build());
             }
-            rebound.send(bounce("u").setReply("no code at all").build());
+            rebound.send(bounce("u")
+                    .setReply("no code at all")
+                    .setEventTime(Instant.now())
+                    .build());
             rebound.send(null, "garbage".getBytes(StandardCharsets.UTF_8), null);
             rebound.awaitCounted(EVENTS + 1);
             // There is no pause to show before the first one.
             System.gc();
             await("Kafka's metrics of every partition to be found", () -> lags(rebound.http("/metrics")) == 15);
+
+            await("the domains of this hour to be shown", () -> rebound.http("/metrics")
+                    .contains("rebound_domain_events{domain=\"example.com\""));
 
             List<Series> shown = series(rebound.http("/metrics"));
 

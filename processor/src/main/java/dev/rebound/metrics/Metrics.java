@@ -37,10 +37,8 @@ public final class Metrics implements AutoCloseable {
 
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    /** How soon metrics of a new thread, task or partition are found. */
+    /** How soon metrics of a new thread, task or partition, and of domains, are found. */
     private static final Duration REFRESH = Duration.ofSeconds(10);
-
-    private static final Duration SUBJECTS_REFRESH = Duration.ofSeconds(30);
 
     private final Clock clock;
 
@@ -133,7 +131,7 @@ public final class Metrics implements AutoCloseable {
     public void watch(StatisticsLookups statistics, int top) {
         if (top > 0) {
             SubjectMeters subjects = new SubjectMeters(registry, statistics, clock, top);
-            refresher.scheduleWithFixedDelay(subjects::refresh, 0, SUBJECTS_REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+            refresher.scheduleWithFixedDelay(subjects::refresh, 0, REFRESH.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

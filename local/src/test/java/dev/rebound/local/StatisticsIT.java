@@ -80,9 +80,7 @@ class StatisticsIT {
     }
 
     private void send(int count) throws Exception {
-        for (int i = 0; i < count; i++) {
-            cluster.send(traffic.next());
-        }
+        cluster.sendAll(Stream.generate(traffic::next).limit(count).toList());
     }
 
     @Test

@@ -210,6 +210,14 @@ final class TestCluster implements AutoCloseable {
         send(EventKey.of(event), encode(event), null);
     }
 
+    /** Sends events, and waits until the broker has them. */
+    void sendAll(List<DeliveryEvent> events) throws Exception {
+        for (DeliveryEvent event : events) {
+            producer.send(new ProducerRecord<>(topics.deliveryEvents().name(), EventKey.of(event), encode(event)));
+        }
+        producer.flush();
+    }
+
     /** A command as any producer would write it: Kafka's own partitioner puts it where its key belongs, not its address. */
     void send(SuppressionCommand command) throws Exception {
         String topic = topics.suppressionCommands().name();

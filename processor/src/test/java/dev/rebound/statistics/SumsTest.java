@@ -72,12 +72,14 @@ class SumsTest {
                         facts.stream().filter(fact -> fact.timeToDeliver() >= 0).count());
         assertThat(details.attempts().count())
                 .isEqualTo(facts.stream().filter(fact -> fact.attempts() > 0).count());
+        long recipients = facts.stream()
+                .filter(Fact::isAttempt)
+                .map(Fact::recipient)
+                .distinct()
+                .count();
         assertThat(details.recipients().count())
-                .isEqualTo(facts.stream()
-                        .filter(Fact::isAttempt)
-                        .map(Fact::recipient)
-                        .distinct()
-                        .count());
+                .as("two parts of hashes can be the same, if hardly ever")
+                .isBetween(Math.max(0, recipients - 1), recipients);
         assertThat(details.replies().top()).isEqualTo(sums.details().replies().top());
     }
 

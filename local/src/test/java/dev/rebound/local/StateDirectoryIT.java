@@ -70,17 +70,19 @@ class StateDirectoryIT {
     void fullDisk(FaultBench bench) throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
         Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", disk.toString()) == 0,
+                run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", disk.toString()) == 0,
                 "A disk of its own is needed that can be filled: run this test as root, where mounting is allowed.");
         try (FaultRun run = new FaultRun(bench, directory)) {
             Map<String, String> oftenToDisk = Map.of("rocksdb.config.setter", SmallWriteBuffer.class.getName());
             Instance first = run.start("a", disk, oftenToDisk);
             run.awaitShare(0.3);
-            Path filler = fill(disk);
+            Path filler = fill(disk.resolve("filler"));
             run.feed().allow(run.size() * 2 / 3);
             assertThat(first.awaitEnd()).as("exit code").isEqualTo(STOPPED);
             assertThat(first.log()).contains("is full", disk.toString());
 
+            // What the first one gives back when it ends would be enough for a start.
+            Path rest = fill(disk.resolve("rest"));
             Instance second = run.start("a", disk, oftenToDisk);
             assertThat(second.awaitEnd())
                     .as("exit code of a start on the full disk")
@@ -88,6 +90,7 @@ class StateDirectoryIT {
             assertThat(second.log()).contains(disk.toString());
 
             Files.delete(filler);
+            Files.delete(rest);
             run.start("a", disk, oftenToDisk);
             run.assertSameAsWithoutFaults();
         } finally {
@@ -96,8 +99,7 @@ class StateDirectoryIT {
     }
 
     /** Writes until not a byte more goes in. */
-    private static Path fill(Path disk) throws IOException {
-        Path filler = disk.resolve("filler");
+    private static Path fill(Path filler) throws IOException {
         try (OutputStream out = Files.newOutputStream(filler)) {
             for (int size = 1 << 20; size > 0; size /= 2) {
                 writeUntilRefused(out, new byte[size]);

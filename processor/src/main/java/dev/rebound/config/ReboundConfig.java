@@ -441,9 +441,8 @@ public final class ReboundConfig {
         }
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 60_000);
-        // Events count alike in any order between the topics, and commands by their own times (an erasure forgets what
-        // was
-        // read before it): no task waits for records of one topic before it takes some of another.
+        // Events count alike in any order between the topics, and commands by their own times (an erasure forgets
+        // what was read before it): no task waits for records of one topic before it takes some of another.
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Kafka warns at every start while this is not set; its constant is deprecated because it will be the default.
         properties.put("processing.exception.handler.global.enabled", true);

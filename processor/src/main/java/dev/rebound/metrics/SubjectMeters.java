@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened in this hour and the one before at the domains and providers with most mail, of those that the instance processes. Only so many have series; the statistics themselves have all.
+ * What happened in this hour and the one before at the domains and providers with most mail, of those that the instance
+ * processes. Only so many have series; the statistics themselves have all.
  */
 final class SubjectMeters {
 

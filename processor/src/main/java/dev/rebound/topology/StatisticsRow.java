@@ -11,6 +11,7 @@ import dev.rebound.statistics.RowKey;
 import dev.rebound.statistics.Subject;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.avro.Schema;
 
 /**
  * One subject in one window as it is now, for the topics.
@@ -56,28 +57,15 @@ record StatisticsRow(RowKey key, int part, Counts counts, Details details) {
                 .build();
     }
 
+    /** The same figures as of a domain, under the name of a provider. */
     ProviderStats providerStats() {
-        return ProviderStats.newBuilder()
-                .setTenant(key.subject().tenant())
-                .setProvider(key.subject().name())
-                .setWindowSize(key.size().text())
-                .setWindowStart(Instant.ofEpochMilli(key.start()))
-                .setPart(part)
-                .setDelivered(counts.get(Counter.DELIVERED))
-                .setDeferred(counts.get(Counter.DEFERRED))
-                .setSoft(counts.get(Counter.SOFT))
-                .setHard(counts.get(Counter.HARD))
-                .setComplained(counts.get(Counter.COMPLAINED))
-                .setNotAttempted(counts.get(Counter.NOT_ATTEMPTED))
-                .setUnclassified(counts.get(Counter.UNCLASSIFIED))
-                .setExpired(counts.get(Counter.EXPIRED))
-                .setAsynchronous(counts.get(Counter.ASYNCHRONOUS))
-                .setBlocked(counts.get(Counter.BLOCKED))
-                .setCategories(Map.copyOf(counts.categories()))
-                .setTimeToDeliver(details == null ? null : summary(details.timeToDeliver()))
-                .setAttemptsPerMessage(details == null ? null : summary(details.attempts()))
-                .setRecipients(details == null ? null : details.recipients().count())
-                .build();
+        DomainStats figures = domainStats();
+        ProviderStats stats = new ProviderStats();
+        for (Schema.Field field : ProviderStats.getClassSchema().getFields()) {
+            boolean isName = field.name().equals("provider");
+            stats.put(field.pos(), isName ? key.subject().name() : figures.get(field.name()));
+        }
+        return stats;
     }
 
     private static QuantileSummary summary(Quantiles values) {

@@ -138,8 +138,8 @@ export function overviewPage(context) {
         show(whose, [totals.scopes, before?.scopes, totals.categories], () =>
             whoseTrouble(totals.scopes, before?.scopes, totals.categories),
         );
-        providers.show(span, totals);
-        domains.show(span, totals, overview);
+        providers.show(span);
+        domains.show(span);
     }
 
     return {
@@ -305,13 +305,13 @@ class Ranking {
         return this.#answer[`${this.#kind}s`];
     }
 
-    show(span, totals, overview = null) {
+    show(span) {
         const rows = this.#answer[`${this.#kind}s`];
         const { more = 0, folded = 0 } = this.#answer;
         show(this.table, [rows, this.#order], () =>
             rows.length === 0 ? h('p', { class: 'none' }, 'Nothing in this span.') : this.#rows(rows, span),
         );
-        show(this.foot, [rows.length, more, folded, overview?.domainCount, this.#many], () => [
+        show(this.foot, [rows.length, more, folded, this.#many], () => [
             (more > 0 || this.#many) &&
                 h(
                     'button',

@@ -98,12 +98,13 @@ class StatisticsIT {
 
         second.kill();
         send(EVENTS / 2);
-        assertThat(attempts(first.get(DOMAINS))).as("the page goes on").isBetween((long) EVENTS / 2, (long) EVENTS);
+        await("the page to go on", () -> attempts(first.get(DOMAINS)) >= EVENTS / 2);
         await(
                 "the others to have taken over",
                 () -> attempts(third.get(DOMAINS)) == EVENTS
                         && !stale(third.get(DOMAINS))
-                        && attempts(first.get(DOMAINS)) == EVENTS);
+                        && attempts(first.get(DOMAINS)) == EVENTS
+                        && !stale(first.get(DOMAINS)));
 
         Map<String, Map<String, Long>> plain =
                 plainCounts(event -> event.getClassification().getReceivingDomain());
@@ -120,7 +121,11 @@ class StatisticsIT {
         assertThat(inTable()).isEqualTo(asInTable(plain));
     }
 
+    /** Negative while partitions are on their way from one instance to another. */
     private static long attempts(HttpResponse<String> answer) throws Exception {
+        if (answer.statusCode() == 503) {
+            return -1;
+        }
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         long attempts = 0;
         for (JsonNode domain : JSON.readTree(answer.body()).path("domains")) {

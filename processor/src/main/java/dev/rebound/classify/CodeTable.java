@@ -36,6 +36,7 @@ public final class CodeTable {
     private final TextRules compiled;
     private final Providers providers;
     private final long position;
+    private volatile String fingerprint;
 
     /** What is the same as in an earlier table is taken from it: compiling all rules anew is the most of a change's cost. */
     private CodeTable(Collection<StatusCode> rows, long position, CodeTable earlier) {
@@ -122,6 +123,16 @@ public final class CodeTable {
     /** Offset in the topic up to which the table was read; {@link #NO_POSITION} when it came from no topic. */
     public long position() {
         return position;
+    }
+
+    /** Twelve hexadecimal digits that are the same for tables that say the same, whoever wrote them and when. */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = TableFingerprint.of(sources.values());
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** Number of codes, text rules and suffixes of mail hosts that the table knows. */

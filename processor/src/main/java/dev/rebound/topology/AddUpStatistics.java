@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -51,6 +54,7 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
     private static final long MOST_GATHERED_BYTES = 8 << 20;
 
     private final StatisticsSettings settings;
+    private final Fingerprint fingerprint;
     private final int partitions;
     private final int mostDomainsHere;
     private final long passEvery;
@@ -64,8 +68,9 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
     private byte[] nextSweepFrom;
     private long nextPassAt;
 
-    private AddUpStatistics(StatisticsSettings settings, int partitions) {
+    private AddUpStatistics(StatisticsSettings settings, int partitions, Fingerprint fingerprint) {
         this.settings = settings;
+        this.fingerprint = fingerprint;
         this.partitions = partitions;
         this.passEvery = Collections.min(settings.layAwayAfter().values()).toMillis() / 4;
         this.mostDomainsHere = Math.max(1, settings.mostDomains() / partitions);
@@ -73,11 +78,11 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     /** @param partitions number of partitions that subjects are spread over */
     static ProcessorSupplier<byte[], byte[], String, StatisticsRow> supplier(
-            StatisticsSettings settings, int partitions) {
+            StatisticsSettings settings, int partitions, Supplier<Fingerprint> fingerprint) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], String, StatisticsRow> get() {
-                return new AddUpStatistics(settings, partitions);
+                return new AddUpStatistics(settings, partitions, fingerprint.get());
             }
 
             @Override
@@ -129,6 +134,10 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (EndOfSums.is(record.key())) {
+            rollUp(record.timestamp());
+            return;
+        }
         RowKey minute = RowKey.parse(record.key());
         byte[] row = counts.get(record.key());
         if (row == null && !isAdmitted(minute)) {
@@ -214,7 +223,9 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
             details.put(stored, all.bytes());
         }
         StatisticsRow changed = new StatisticsRow(key, told(key, part), sum, all);
-        context.forward(new Record<>(changed.recordKey(), changed, now));
+        Headers headers = new RecordHeaders();
+        fingerprint.write(headers);
+        context.forward(new Record<>(changed.recordKey(), changed, now, headers));
     }
 
     /** Begins a row; the number of its part. */

@@ -5,7 +5,6 @@ import dev.rebound.classify.CodeTable;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.serde.AvroEncoder;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,13 +12,15 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Asks the classifier, and makes sure that the answer can be written. */
 final class ClassifyEvents implements Processor<byte[], Decoded.Event, byte[], Judged> {
 
-    private final Supplier<CodeTable> table;
+    private final Tables tables;
+    private final Fingerprint fingerprint;
     private final Observer observer;
     private final AvroEncoder<ClassifiedEvent> encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
     private ProcessorContext<byte[], Judged> context;
 
-    ClassifyEvents(Supplier<CodeTable> table, Observer observer) {
-        this.table = table;
+    ClassifyEvents(Tables tables, Fingerprint fingerprint, Observer observer) {
+        this.tables = tables;
+        this.fingerprint = fingerprint;
         this.observer = observer;
     }
 
@@ -31,7 +32,9 @@ final class ClassifyEvents implements Processor<byte[], Decoded.Event, byte[], J
     @Override
     public void process(Record<byte[], Decoded.Event> record) {
         Decoded.Event read = record.value();
-        Classification classification = Classifier.classify(read.event(), table.get());
+        CodeTable table = tables.takeFor(record.headers());
+        fingerprint.write(record.headers(), table);
+        Classification classification = Classifier.classify(read.event(), table);
         byte[] body = encoder.body(new ClassifiedEvent(read.event(), classification));
         if (RecordSize.fits(record.key(), body, record.headers())) {
             context.forward(record.withValue(new Judged.Classified(read.event(), classification, read.source(), body)));

@@ -1,61 +1,84 @@
 package dev.rebound.topology;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Where a record was first read.
+ * Where and when a record was first read. Every record in an outcome topic tells it of its event, in header {@value #HEADER}: so an event
+ * can be found again, and what became of it in a replay be compared.
  *
  * @param topic topic
  * @param partition partition
  * @param offset offset
+ * @param arrival when it had reached the topic, in milliseconds since 1970
  */
-record Coordinates(String topic, int partition, long offset) {
+public record Coordinates(String topic, int partition, long offset, long arrival) {
 
-    private static final String TOPIC = "rebound.source.topic";
-    private static final String PARTITION = "rebound.source.partition";
-    private static final String OFFSET = "rebound.source.offset";
+    /** Name of the header. */
+    public static final String HEADER = "rebound.source";
 
-    /** Of the record being processed: by its headers when it came through a repartition, else by where it stands. */
-    static Coordinates of(ProcessorContext<?, ?> context, Headers headers) {
-        Header offset = headers.lastHeader(OFFSET);
-        Header partition = headers.lastHeader(PARTITION);
-        Header topic = headers.lastHeader(TOPIC);
+    private static final Pattern TEXT = Pattern.compile("([^/@]{1,249})/([0-9]{1,9})/([0-9]{1,18})@(-?[0-9]{1,18})");
+
+    /**
+     * What the header of a record says.
+     *
+     * @return empty when there is none, or it is not what Rebound writes
+     */
+    public static Optional<Coordinates> of(Headers headers) {
+        Header header = headers.lastHeader(HEADER);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : parse(new String(header.value(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads {@code topic/partition/offset@arrival}.
+     *
+     * @return empty for any other text
+     */
+    public static Optional<Coordinates> parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        return parts.matches()
+                ? Optional.of(new Coordinates(
+                        parts.group(1),
+                        Integer.parseInt(parts.group(2)),
+                        Long.parseLong(parts.group(3)),
+                        Long.parseLong(parts.group(4))))
+                : Optional.empty();
+    }
+
+    /**
+     * Of the record being processed: where it stands, unless it was brought there from elsewhere.
+     *
+     * @param replayed a replay brought it to its topic, so that the header says where it is from; else anyone can have written it
+     */
+    static Coordinates of(ProcessorContext<?, ?> context, Record<?, ?> record, boolean replayed) {
         RecordMetadata here = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("a record is processed outside of a topic"));
-        boolean moved = here.topic().endsWith(Steps.REKEY + "-repartition");
-        if (moved && topic != null && isLong(partition) && isLong(offset)) {
-            return new Coordinates(
-                    new String(topic.value(), StandardCharsets.UTF_8), (int) number(partition), number(offset));
-        }
-        return new Coordinates(here.topic(), here.partition(), here.offset());
+        boolean moved = replayed || here.topic().endsWith(Steps.REKEY + "-repartition");
+        return (moved ? of(record.headers()) : Optional.<Coordinates>empty())
+                .orElseGet(() -> new Coordinates(here.topic(), here.partition(), here.offset(), record.timestamp()));
     }
 
-    /** Leaves the coordinates in headers, for the other side of a repartition. */
-    void write(Headers headers) {
-        headers.remove(TOPIC).add(TOPIC, topic.getBytes(StandardCharsets.UTF_8));
-        headers.remove(PARTITION).add(PARTITION, bytes(partition));
-        headers.remove(OFFSET).add(OFFSET, bytes(offset));
+    /** {@code topic/partition/offset@arrival}, as in the header. */
+    public String text() {
+        return topic + '/' + partition + '/' + offset + '@' + arrival;
     }
 
-    /** Takes the headers off again: outputs carry the headers that the event came with. */
+    /** Leaves the coordinates in headers, instead of what they say of it. */
+    public void write(Headers headers) {
+        headers.remove(HEADER).add(HEADER, text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Takes the header off. */
     static void remove(Headers headers) {
-        headers.remove(TOPIC).remove(PARTITION).remove(OFFSET);
-    }
-
-    private static byte[] bytes(long number) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
-    }
-
-    private static boolean isLong(Header header) {
-        return header != null && header.value() != null && header.value().length == Long.BYTES;
-    }
-
-    private static long number(Header header) {
-        return ByteBuffer.wrap(header.value()).getLong();
+        headers.remove(HEADER);
     }
 }

@@ -19,12 +19,15 @@ final class DecodeCommands implements Processor<byte[], byte[], byte[], Instruct
 
     private final AvroDecoder<SuppressionCommand> decoder;
     private final Place place;
+    private final boolean replayed;
     private final Observer observer;
     private ProcessorContext<byte[], Instructed> context;
 
-    DecodeCommands(WriterSchemas schemas, Place place, Observer observer) {
+    /** @param replayed records are those of a replay: each brings where it was read first */
+    DecodeCommands(WriterSchemas schemas, Place place, boolean replayed, Observer observer) {
         this.decoder = new AvroDecoder<>(schemas, SuppressionCommand.getClassSchema());
         this.place = place;
+        this.replayed = replayed;
         this.observer = observer;
     }
 
@@ -38,21 +41,22 @@ final class DecodeCommands implements Processor<byte[], byte[], byte[], Instruct
         if (record.value() == null) {
             return;
         }
+        Coordinates source = Coordinates.of(context, record, replayed);
         try {
             SuppressionCommand read = decoder.decode(record.value());
-            SuppressionKey key = Commands.check(read, Instant.ofEpochMilli(record.timestamp()));
+            SuppressionKey key = Commands.check(read, Instant.ofEpochMilli(source.arrival()));
             boolean misplaced = !key.isErased() && !place.isRight(key.home(), partition());
             context.forward(record.withKey(key.home())
                     .withValue(new Instructed.Instruction(key, Command.of(read), record.value(), misplaced)));
         } catch (UndecodableException e) {
-            refuse(record, e.reason().name(), e.getMessage());
+            refuse(record, source, e.reason().name(), e.getMessage());
         } catch (InvalidCommandException e) {
-            refuse(record, DeadLetter.INVALID_COMMAND, e.getMessage());
+            refuse(record, source, DeadLetter.INVALID_COMMAND, e.getMessage());
         }
     }
 
-    private void refuse(Record<byte[], byte[]> record, String reason, String detail) {
-        context.forward(DeadLetter.of(record, Coordinates.of(context, record.headers()), reason, detail));
+    private void refuse(Record<byte[], byte[]> record, Coordinates source, String reason, String detail) {
+        context.forward(DeadLetter.of(record, source, reason, detail));
         observer.deadLetter(reason);
     }
 

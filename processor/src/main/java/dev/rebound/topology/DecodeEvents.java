@@ -18,6 +18,7 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
     private final AvroDecoder<DeliveryEvent> decoder;
     private final Place place;
+    private final boolean replayed;
     private final Observer observer;
     private ProcessorContext<byte[], Decoded> context;
 
@@ -38,9 +39,11 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
         }
     }
 
-    DecodeEvents(WriterSchemas schemas, Place place, Observer observer) {
+    /** @param replayed records are those of a replay: each brings where it was read first, and the last is a mark of the end */
+    DecodeEvents(WriterSchemas schemas, Place place, boolean replayed, Observer observer) {
         this.decoder = new AvroDecoder<>(schemas, DeliveryEvent.getClassSchema());
         this.place = place;
+        this.replayed = replayed;
         this.observer = observer;
     }
 
@@ -51,12 +54,16 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Coordinates source = Coordinates.of(context, record.headers());
+        if (replayed && EndOfReplay.of(record.headers()).isPresent()) {
+            return;
+        }
+        Coordinates source = Coordinates.of(context, record, replayed);
         try {
             DeliveryEvent event = decoder.decode(record.value());
             byte[] key = EventKey.of(event);
             boolean misplaced = !Arrays.equals(key, record.key()) || !place.isRight(key, partition());
-            Headers headers = headers(record, source, misplaced);
+            Headers headers = new RecordHeaders(record.headers());
+            source.write(headers);
             if (misplaced && !RecordSize.fits(key, record.value(), headers)) {
                 context.forward(DeadLetter.coordinatesOnly(
                         record, source, DeadLetter.OVERSIZE, "the event is too large to be written under its own key"));
@@ -79,15 +86,5 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
     private int partition() {
         return context.recordMetadata().orElseThrow().partition();
-    }
-
-    private static Headers headers(Record<byte[], byte[]> record, Coordinates source, boolean misplaced) {
-        Headers headers = new RecordHeaders(record.headers());
-        if (misplaced) {
-            source.write(headers);
-        } else {
-            Coordinates.remove(headers);
-        }
-        return headers;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -21,6 +22,8 @@ final class DueAddresses {
 
     /** Behind all times that are not negative. */
     private static final byte[] REVISION = {-1};
+
+    private static final byte[] CLOCK = {-1, 1};
 
     private final KeyValueStore<byte[], byte[]> store;
 
@@ -83,6 +86,19 @@ final class DueAddresses {
                 .putLong(time)
                 .put(row)
                 .array();
+    }
+
+    /** The time at which a replay has ended, in milliseconds since 1970; empty while it has not. */
+    OptionalLong clock() {
+        byte[] time = store.get(CLOCK);
+        return time == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(ByteBuffer.wrap(time).getLong());
+    }
+
+    /** A replay has ended, and it is this time. */
+    void clock(long time) {
+        store.put(CLOCK, ByteBuffer.allocate(Long.BYTES).putLong(time).array());
     }
 
     /** Revision of the policies by which all rows were last decided about; null when that never came to an end. */

@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * First stage of the statistics: folds the events of a task into sums per domain, provider and minute, so that a domain with a third
  * of all traffic costs a record per flush, not one per event. The sums are in memory; a journal holds the events that they are made of.
  */
-final class FoldEvents implements Processor<byte[], Judged.Classified, byte[], byte[]> {
+final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
 
     /** So many events wait at most, and so many bytes of them: neither made-up domains nor long replies must fill the memory. */
     private static final int MOST_PENDING = 20_000;
@@ -29,19 +29,22 @@ final class FoldEvents implements Processor<byte[], Judged.Classified, byte[], b
     private static final long MOST_PENDING_BYTES = 8 << 20;
 
     private final Duration flushInterval;
+    private final int partitions;
     private final Map<Place, Sums> pending = new LinkedHashMap<>();
     private ProcessorContext<byte[], byte[]> context;
     private Journal journal;
 
-    private FoldEvents(Duration flushInterval) {
+    private FoldEvents(Duration flushInterval, int partitions) {
         this.flushInterval = flushInterval;
+        this.partitions = partitions;
     }
 
-    static ProcessorSupplier<byte[], Judged.Classified, byte[], byte[]> supplier(Duration flushInterval) {
+    /** @param partitions number of partitions that the sums are spread over */
+    static ProcessorSupplier<byte[], Signal, byte[], byte[]> supplier(Duration flushInterval, int partitions) {
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<byte[], Judged.Classified, byte[], byte[]> get() {
-                return new FoldEvents(flushInterval);
+            public Processor<byte[], Signal, byte[], byte[]> get() {
+                return new FoldEvents(flushInterval, partitions);
             }
 
             @Override
@@ -90,8 +93,18 @@ final class FoldEvents implements Processor<byte[], Judged.Classified, byte[], b
     }
 
     @Override
-    public void process(Record<byte[], Judged.Classified> record) {
-        Judged.Classified classified = record.value();
+    public void process(Record<byte[], Signal> record) {
+        if (record.value() instanceof Judged.Classified classified) {
+            fold(record, classified);
+        } else if (record.value() instanceof EndOfReplay) {
+            flush(record.timestamp());
+            for (int partition = 0; partition < partitions; partition++) {
+                context.forward(new Record<>(EndOfSums.key(partition), EndOfSums.VALUE, record.timestamp()));
+            }
+        }
+    }
+
+    private void fold(Record<byte[], Signal> record, Judged.Classified classified) {
         Fact fact = Fact.of(classified.event(), classified.classification(), recipient(record.key()));
         journal().append(fact.bytes());
         fold(fact);

@@ -47,11 +47,24 @@ public final class LiveCodeTable {
 
     private volatile Snapshot current = new Snapshot(CodeTable.empty(), 0);
 
+    /** Everything that was ever read, where earlier tables are asked for; else null. */
+    private final TableVersions versions;
+
     private record Snapshot(CodeTable table, long version) {}
 
     /** An empty table, to be filled by the records of the topic. */
     public LiveCodeTable(WriterSchemas schemas) {
+        this(schemas, null);
+    }
+
+    private LiveCodeTable(WriterSchemas schemas, TableVersions versions) {
         this.decoder = new AvroDecoder<>(schemas, StatusCode.getClassSchema());
+        this.versions = versions;
+    }
+
+    /** As {@link #LiveCodeTable(WriterSchemas)}, for a reader that asks for the table as it was, too. */
+    public static LiveCodeTable withPast(WriterSchemas schemas) {
+        return new LiveCodeTable(schemas, new TableVersions());
     }
 
     /**
@@ -76,6 +89,25 @@ public final class LiveCodeTable {
             current = new Snapshot(current.table.changed(content, readTo), asOf);
         }
         return current.table;
+    }
+
+    /** Whether earlier tables can be asked for. */
+    boolean keepsPast() {
+        return versions != null;
+    }
+
+    /**
+     * The table as it was when the topic had been read up to an offset.
+     *
+     * @throws IllegalStateException when this table keeps no past
+     */
+    CodeTable at(long offset) {
+        if (versions == null) {
+            throw new IllegalStateException("this table keeps no past");
+        }
+        synchronized (lock) {
+            return versions.at(offset);
+        }
     }
 
     /** Rows whose latest record cannot be used, by key. */
@@ -109,6 +141,9 @@ public final class LiveCodeTable {
                 rows.remove(key);
             } else {
                 rows.put(key, row);
+            }
+            if (versions != null) {
+                versions.add(offset, key, row);
             }
             readTo(offset);
         }

@@ -13,8 +13,10 @@ public final class Partitions {
 
     /** Puts all windows of a subject of the statistics, by their rows' keys in bytes, into one partition. */
     static StreamPartitioner<byte[], byte[]> ofSubjects() {
-        return (topic, key, value, partitions) ->
-                Optional.of(Set.of(of(RowKey.parse(key).place(), partitions)));
+        return (topic, key, value, partitions) -> Optional.of(Set.of(
+                EndOfSums.is(key)
+                        ? EndOfSums.partition(key)
+                        : of(RowKey.parse(key).place(), partitions)));
     }
 
     /**

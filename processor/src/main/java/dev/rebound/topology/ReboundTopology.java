@@ -79,6 +79,11 @@ public final class ReboundTopology {
         public Settings(Topics topics, int partitions, StatisticsSettings statistics, SuppressionSettings suppression) {
             this(topics, partitions, statistics, suppression, EnumSet.allOf(Part.class));
         }
+
+        /** The records are those of a replay: each brings where it was read first, and time is the events' own. */
+        boolean isReplay() {
+            return suppression.byEventTime();
+        }
     }
 
     /**
@@ -114,8 +119,8 @@ public final class ReboundTopology {
         Topics topics = settings.topics();
         keepCodeTable(builder, topics.statusCodes());
 
-        Split<Decoded.Event> read =
-                decode(read(builder, topics.deliveryEvents(), Steps.READ_EVENTS), Steps.DECODE, place());
+        KStream<byte[], byte[]> records = read(builder, topics.deliveryEvents(), Steps.READ_EVENTS);
+        Split<Decoded.Event> read = decode(records, Steps.DECODE, place());
         Split<Decoded.Event> rekeyed = decode(rekey(read.good()), Steps.DECODE_REKEYED, Place.anywhere());
         Split<Judged.Classified> judged =
                 classify(inPlace(read.good()).merge(rekeyed.good(), named(Steps.JOIN_REKEYED)));
@@ -123,11 +128,15 @@ public final class ReboundTopology {
         route(judged.good(), topics);
         copyUnclassified(judged.good(), topics.bouncesUnclassified());
         List<KStream<byte[], DeadLetter>> dead = new ArrayList<>(List.of(read.dead(), rekeyed.dead(), judged.dead()));
+        KStream<byte[], Signal> signals = judged.good().mapValues(Signal.class::cast, named("events-as-signals"));
+        if (settings.isReplay()) {
+            signals = signals.merge(ends(records), named("join-end-of-replay"));
+        }
         if (settings.parts().contains(Part.STATISTICS)) {
-            statistics(judged.good(), topics);
+            statistics(signals, topics);
         }
         if (settings.parts().contains(Part.SUPPRESSION)) {
-            dead.addAll(suppress(builder, judged.good(), topics));
+            dead.addAll(suppress(builder, signals, topics));
         }
         writeDeadLetters(topics.deadLetters(), dead);
         return builder.build(config);
@@ -146,12 +155,16 @@ public final class ReboundTopology {
         }
     }
 
+    private static KStream<byte[], Signal> ends(KStream<byte[], byte[]> records) {
+        return records.process(FindEndOfReplay::new, named("find-end-of-replay"));
+    }
+
     private void keepCodeTable(StreamsBuilder builder, Spec topic) {
         builder.addGlobalStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Steps.CODE_TABLE_STORE), BYTES, BYTES),
                 topic.name(),
                 Consumed.with(BYTES, BYTES).withName(Steps.CODE_TABLE),
-                () -> new KeepCodeTable(codeTable));
+                () -> new KeepCodeTable(codeTable, settings.isReplay()));
     }
 
     private static KStream<byte[], byte[]> read(StreamsBuilder builder, Spec topic, String step) {
@@ -163,8 +176,8 @@ public final class ReboundTopology {
     }
 
     private Split<Decoded.Event> decode(KStream<byte[], byte[]> records, String step, Place place) {
-        KStream<byte[], Decoded> decoded =
-                records.process(() -> new DecodeEvents(writerSchemas, place, observer), named(step));
+        KStream<byte[], Decoded> decoded = records.process(
+                () -> new DecodeEvents(writerSchemas, place, settings.isReplay(), observer), named(step));
         return Split.of(decoded, Decoded.Event.class, step);
     }
 
@@ -184,9 +197,14 @@ public final class ReboundTopology {
     }
 
     private Split<Judged.Classified> classify(KStream<byte[], Decoded.Event> events) {
+        Tables tables = codeTable.keepsPast() ? Tables.asLive(codeTable) : Tables.current(codeTable);
         KStream<byte[], Judged> judged =
-                events.process(() -> new ClassifyEvents(codeTable::current, observer), named(Steps.CLASSIFY));
+                events.process(() -> new ClassifyEvents(tables, fingerprint(), observer), named(Steps.CLASSIFY));
         return Split.of(judged, Judged.Classified.class, Steps.CLASSIFY);
+    }
+
+    private Fingerprint fingerprint() {
+        return new Fingerprint(settings.suppression().policies().revision(), codeTable::current);
     }
 
     /** Each event to exactly one outcome topic. */
@@ -210,13 +228,15 @@ public final class ReboundTopology {
     }
 
     /** Folded locally, repartitioned by subject, added up per window. */
-    private void statistics(KStream<byte[], Judged.Classified> classified, Topics topics) {
-        KStream<String, StatisticsRow> rows = classified
-                .process(FoldEvents.supplier(settings.statistics().flush()), named(Steps.FOLD))
+    private void statistics(KStream<byte[], Signal> signals, Topics topics) {
+        KStream<String, StatisticsRow> rows = signals.process(
+                        FoldEvents.supplier(settings.statistics().flush(), settings.partitions()), named(Steps.FOLD))
                 .repartition(Repartitioned.with(BYTES, BYTES)
                         .withName(Steps.SUMS_REPARTITION)
                         .withStreamPartitioner(Partitions.ofSubjects()))
-                .process(AddUpStatistics.supplier(settings.statistics(), settings.partitions()), named(Steps.ADD_UP));
+                .process(
+                        AddUpStatistics.supplier(settings.statistics(), settings.partitions(), this::fingerprint),
+                        named(Steps.ADD_UP));
         Spec domains = topics.domainStats();
         rows.filter((key, row) -> row.isOf(Subject.Kind.DOMAIN), named("of-domains"))
                 .mapValues(StatisticsRow::domainStats, named("as-domain-stats"))
@@ -234,8 +254,8 @@ public final class ReboundTopology {
     }
 
     private Split<Instruction> decodeCommands(KStream<byte[], byte[]> records, String step, Place place) {
-        KStream<byte[], Instructed> decoded =
-                records.process(() -> new DecodeCommands(writerSchemas, place, observer), named(step));
+        KStream<byte[], Instructed> decoded = records.process(
+                () -> new DecodeCommands(writerSchemas, place, settings.isReplay(), observer), named(step));
         return Split.of(decoded, Instruction.class, step);
     }
 
@@ -248,7 +268,7 @@ public final class ReboundTopology {
 
     /** What events and commands say of addresses, in one state, to the feed; the dead letters among the commands. */
     private List<KStream<byte[], DeadLetter>> suppress(
-            StreamsBuilder builder, KStream<byte[], Judged.Classified> classified, Topics topics) {
+            StreamsBuilder builder, KStream<byte[], Signal> events, Topics topics) {
         Split<Instruction> commands = decodeCommands(
                 read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS), Steps.DECODE_COMMANDS, place());
         Split<Instruction> rekeyed =
@@ -258,10 +278,10 @@ public final class ReboundTopology {
                 .merge(rekeyed.good(), named("join-rekeyed-commands"))
                 .mapValues(Signal.class::cast, named("commands-as-signals"));
         Spec feed = topics.suppressions();
-        classified
-                .mapValues(Signal.class::cast, named("events-as-signals"))
-                .merge(instructions, named("join-commands"))
-                .process(SuppressAddresses.supplier(settings.suppression(), observer), named(Steps.SUPPRESS))
+        events.merge(instructions, named("join-commands"))
+                .process(
+                        SuppressAddresses.supplier(settings.suppression(), this::fingerprint, observer),
+                        named(Steps.SUPPRESS))
                 .to(
                         feed.name(),
                         Produced.with(Serdes.String(), this.<Suppression>serde(feed))
@@ -317,13 +337,24 @@ public final class ReboundTopology {
         return Named.as(name);
     }
 
+    /** The mark that stands behind all events. */
+    private static final class FindEndOfReplay extends ContextualProcessor<byte[], byte[], byte[], Signal> {
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            EndOfReplay.of(record.headers()).ifPresent(end -> context().forward(record.withValue(end)));
+        }
+    }
+
     /** Feeds the records of {@code status-codes} to the table, at start and for every change. */
     private static final class KeepCodeTable extends ContextualProcessor<byte[], byte[], Void, Void> {
 
         private final LiveCodeTable table;
+        private final boolean replayed;
 
-        KeepCodeTable(LiveCodeTable table) {
+        KeepCodeTable(LiveCodeTable table, boolean replayed) {
             this.table = table;
+            this.replayed = replayed;
         }
 
         @Override
@@ -331,7 +362,7 @@ public final class ReboundTopology {
             table.apply(
                     record.key(),
                     record.value(),
-                    context().recordMetadata().orElseThrow().offset());
+                    Coordinates.of(context(), record, replayed).offset());
         }
     }
 }

@@ -19,8 +19,11 @@ import dev.rebound.topology.Instructed.Instruction;
 import dev.rebound.topology.Judged.Classified;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -49,6 +52,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private static final Duration ROUND_INTERVAL = Duration.ofSeconds(1);
 
     private final SuppressionSettings settings;
+    private final Fingerprint fingerprint;
     private final Observer observer;
     private final SuppressionClock clock;
     private final AvroEncoder<Suppression> encoder = new AvroEncoder<>(Suppression.getClassSchema());
@@ -57,19 +61,21 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private DueAddresses due;
     private AddressRounds rounds;
     private StandIns standIns;
+    private boolean clockResumed;
 
-    private SuppressAddresses(SuppressionSettings settings, Observer observer) {
+    private SuppressAddresses(SuppressionSettings settings, Fingerprint fingerprint, Observer observer) {
         this.settings = settings;
+        this.fingerprint = fingerprint;
         this.observer = observer;
         this.clock = settings.clock();
     }
 
     static ProcessorSupplier<byte[], Signal, String, Suppression> supplier(
-            SuppressionSettings settings, Observer observer) {
+            SuppressionSettings settings, Supplier<Fingerprint> fingerprint, Observer observer) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], Signal, String, Suppression> get() {
-                return new SuppressAddresses(settings, observer);
+                return new SuppressAddresses(settings, fingerprint.get(), observer);
             }
 
             @Override
@@ -91,6 +97,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         this.due = new DueAddresses(context.getStateStore(Steps.DUE_STORE));
         this.rounds = new AddressRounds(addresses, due, settings);
         this.standIns = new StandIns(addresses, settings.erasure());
+        this.clockResumed = false;
         context.schedule(DUE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::decideWhatIsDue);
         context.schedule(ROUND_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::goRound);
     }
@@ -98,15 +105,28 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     @Override
     public void process(Record<byte[], Signal> record) {
         rounds.begin();
+        resumeClock();
         if (record.value() instanceof Classified event) {
-            heard(record.key(), event, record.timestamp());
+            heard(record.key(), event);
+        } else if (record.value() instanceof Instruction instruction) {
+            told(instruction);
         } else {
-            told((Instruction) record.value());
+            end((EndOfReplay) record.value());
         }
     }
 
-    private void heard(byte[] eventKey, Classified classified, long arrival) {
+    /** It is that time for good from now on, also after a restart. */
+    private void end(EndOfReplay end) {
+        due.clock(end.asOf().toEpochMilli());
+        clock.read(end.asOf().toEpochMilli());
+        while (decideWhatIsDueBy(clock.now(context.currentSystemTimeMs()))) {
+            // A transaction takes as much as there is: nothing else waits for its turn at the end.
+        }
+    }
+
+    private void heard(byte[] eventKey, Classified classified) {
         DeliveryEvent event = classified.event();
+        long arrival = classified.source().arrival();
         clock.read(Items.time(event, arrival));
         switch (event.getOutcome()) {
             case DELIVERED, BOUNCED, EXPIRED, COMPLAINED -> {}
@@ -114,10 +134,18 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 return;
             }
         }
-        heard(SuppressionList.of(event.getTenant()), eventKey, classified, arrival);
+        heard(SuppressionList.of(event.getTenant()), eventKey, classified);
         String stream = Items.stream(event);
         if (stream != null && matters(event)) {
-            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified, arrival);
+            heard(new SuppressionList(event.getTenant(), stream), eventKey, classified);
+        }
+    }
+
+    /** Where the end of a replay was read before a restart. What is stored can be asked for only now. */
+    private void resumeClock() {
+        if (!clockResumed) {
+            clockResumed = true;
+            due.clock().ifPresent(clock::read);
         }
     }
 
@@ -127,7 +155,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 || settings.policies().of(event.getTenant()).streamsHearOfDeliveries();
     }
 
-    private void heard(SuppressionList list, byte[] eventKey, Classified classified, long arrival) {
+    private void heard(SuppressionList list, byte[] eventKey, Classified classified) {
         DeliveryEvent event = classified.event();
         byte[] row = rowKey(list, eventKey, event.getTenant());
         byte[] stored = addresses.get(row);
@@ -140,7 +168,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
             return;
         }
         Coordinates read = classified.source();
-        Items.Source source = new Items.Source(read.topic(), read.partition(), read.offset(), arrival);
+        Items.Source source = new Items.Source(read.topic(), read.partition(), read.offset(), read.arrival());
         Optional<Item> item = Items.of(event, classified.classification(), source);
         if (item.isEmpty()) {
             return;
@@ -256,7 +284,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
 
     private void decide(SuppressionKey key, byte[] row, StoredAddress before, History history, long touchedAt) {
         Decision decision = Decision.of(key, history, policyOf(key), clock.now(context.currentSystemTimeMs()));
-        long told = fingerprint(decision.suppression());
+        long told = digest(decision.suppression());
         StoredAddress after = new StoredAddress(history, touchedAt, decision.next(), told);
         if (history == before.history() && after.equals(before)) {
             return;
@@ -292,21 +320,29 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         } else if (!wasSuppressed) {
             observer.suppressed(suppression.getReason());
         }
-        context.forward(new Record<>(key.text(), suppression, context.currentSystemTimeMs(), new RecordHeaders()));
+        Headers headers = new RecordHeaders();
+        fingerprint.write(headers);
+        context.forward(new Record<>(key.text(), suppression, context.currentSystemTimeMs(), headers));
     }
 
     /** A number that stands for what a record says; 0 for none. */
-    private long fingerprint(Suppression suppression) {
+    private long digest(Suppression suppression) {
         return suppression == null ? 0 : Digests.fnv(encoder.body(suppression));
     }
 
     private void decideWhatIsDue(long wallClock) {
+        resumeClock();
         long now = clock.now(wallClock);
-        if (now == SuppressionClock.UNKNOWN) {
-            return;
+        if (now != SuppressionClock.UNKNOWN) {
+            decideWhatIsDueBy(now);
         }
+    }
+
+    /** False when nothing was due. */
+    private boolean decideWhatIsDueBy(long now) {
         rounds.begin();
-        for (Due entry : due.until(now)) {
+        List<Due> entries = due.until(now);
+        for (Due entry : entries) {
             byte[] stored = addresses.get(entry.row());
             StoredAddress address = StoredAddress.fromBytes(stored);
             if (stored == null || address.due() != entry.time()) {
@@ -315,9 +351,11 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
                 decideAnew(entry.row(), address);
             }
         }
+        return !entries.isEmpty();
     }
 
     private void goRound(long wallClock) {
+        resumeClock();
         if (clock.now(wallClock) != SuppressionClock.UNKNOWN) {
             rounds.begin();
             rounds.step(wallClock, this::decideAnew);

@@ -181,12 +181,16 @@ public final class ReboundConfig {
                                     + " this instance to come back, so that a restart moves nothing; set it to true before"
                                     + " taking an instance away for good.")))));
 
+    /** Begins the prefix of every replay's topics. */
+    public static final String REPLAY = "replay.";
+
     private static final String CLASSIC_PROTOCOL = "classic";
     private static final Pattern USER_OF_URL = Pattern.compile("//([^/@,]*)@");
     private static final Pattern USER_OF_JAAS = Pattern.compile("\\busername\\s*=\\s*\"([^\"\\\\]*)\"");
 
     private final Map<String, String> given;
     private final AbstractConfig parsed;
+    private final boolean ofReplay;
 
     /**
      * A configuration.
@@ -195,6 +199,11 @@ public final class ReboundConfig {
      * @throws ConfigException when a value is missing or out of range, or a {@code rebound.} key does not exist
      */
     public ReboundConfig(Map<String, String> given) {
+        this(given, false);
+    }
+
+    private ReboundConfig(Map<String, String> given, boolean ofReplay) {
+        this.ofReplay = ofReplay;
         this.given = Map.copyOf(given);
         refuseUnknownKeys(this.given);
         this.parsed = new AbstractConfig(DEFINITION, this.given, false);
@@ -202,9 +211,31 @@ public final class ReboundConfig {
         StatisticsKeys.settings(parsed);
     }
 
+    /**
+     * This configuration for a replay: on the same cluster, in a world of its own.
+     *
+     * @param name of the replay
+     * @param partitions number of partitions of its topics
+     */
+    public ReboundConfig forReplay(String name, int partitions) {
+        Map<String, String> keys = new TreeMap<>(given);
+        keys.put(TOPICS_PREFIX, topics().prefix() + REPLAY + name + '.');
+        keys.put(TOPICS_PARTITIONS, Integer.toString(partitions));
+        keys.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId() + '.' + REPLAY + name);
+        // A restart does not depend on copies, and another application's address is not this one's.
+        keys.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "0");
+        keys.remove(StreamsConfig.APPLICATION_SERVER_CONFIG);
+        return new ReboundConfig(keys, true);
+    }
+
     /** The topics, prefixed as configured. */
     public Topics topics() {
-        return new Topics(parsed.getString(TOPICS_PREFIX));
+        return new Topics(parsed.getString(TOPICS_PREFIX), ofReplay);
+    }
+
+    /** The keys and values as they were given. */
+    public Map<String, String> given() {
+        return given;
     }
 
     /** Partitions of topics to be created. */

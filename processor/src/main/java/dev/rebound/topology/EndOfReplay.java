@@ -20,6 +20,11 @@ public record EndOfReplay(Instant asOf) implements Signal {
         headers.remove(HEADER).add(HEADER, Long.toString(asOf.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Takes the mark off. */
+    public static void remove(Headers headers) {
+        headers.remove(HEADER);
+    }
+
     /** What a record's headers say; empty when it is no such mark. */
     static Optional<EndOfReplay> of(Headers headers) {
         Header header = headers.lastHeader(HEADER);

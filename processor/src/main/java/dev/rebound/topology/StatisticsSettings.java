@@ -2,6 +2,7 @@ package dev.rebound.topology;
 
 import dev.rebound.statistics.WindowSize;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -21,5 +22,17 @@ public record StatisticsSettings(
         if (layAwayAfter.size() != WindowSize.values().length) {
             throw new IllegalArgumentException("each size of windows needs a time after which its rows are laid away");
         }
+    }
+
+    /**
+     * For going over what has happened once more: windows stay as long as it takes, and each domain has its own, so that neither how
+     * long it took nor in which order things came shows.
+     */
+    public StatisticsSettings forReplay() {
+        Map<WindowSize, Duration> never = new EnumMap<>(WindowSize.class);
+        for (WindowSize size : WindowSize.values()) {
+            never.put(size, Duration.ofDays(36_500));
+        }
+        return new StatisticsSettings(flush, rollUp, never, Integer.MAX_VALUE);
     }
 }

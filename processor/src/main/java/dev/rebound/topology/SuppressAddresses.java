@@ -193,7 +193,6 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
 
     private void told(Instruction instruction) {
         Command command = instruction.command();
-        clock.read(command.time());
         SuppressionKey key = instruction.key();
         switch (command.action()) {
             case ERASE -> forget(key, command);

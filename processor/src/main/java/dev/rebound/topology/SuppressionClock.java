@@ -6,7 +6,7 @@ interface SuppressionClock {
     /** No time: nothing has been read yet. */
     long UNKNOWN = Long.MIN_VALUE;
 
-    /** An event or command of this time was read, in milliseconds since 1970. */
+    /** An event of this time was read, in milliseconds since 1970. */
     void read(long eventTime);
 
     /**

@@ -16,6 +16,11 @@ import java.util.Optional;
 public record SuppressionSettings(
         Policies policies, Optional<Erasure> erasure, Duration forgetAfter, boolean byEventTime) {
 
+    /** For going over what has happened once more, by these policies. */
+    public SuppressionSettings forReplay(Policies by) {
+        return new SuppressionSettings(by, erasure, forgetAfter, true);
+    }
+
     /** A clock for a task. */
     SuppressionClock clock() {
         return byEventTime ? SuppressionClock.ofEvents() : SuppressionClock.wall();

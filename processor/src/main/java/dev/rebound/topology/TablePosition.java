@@ -24,7 +24,8 @@ public final class TablePosition {
                 : OptionalLong.of(Long.parseLong(new String(header.value(), StandardCharsets.UTF_8)));
     }
 
-    static void remove(Headers headers) {
+    /** Takes the position off. */
+    public static void remove(Headers headers) {
         headers.remove(HEADER);
     }
 }

@@ -4,6 +4,7 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
 import dev.rebound.schema.ProviderStats;
+import dev.rebound.schema.Replay;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.Suppression;
 import dev.rebound.schema.SuppressionCommand;
@@ -18,8 +19,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * Every topic that Rebound reads or writes, declared once: creation, checks, documentation and the topology use this.
  *
  * @param prefix put before every name; empty for none
+ * @param ofReplay they are a replay's: nothing in them is deleted by age, only all of them together
  */
-public record Topics(String prefix) {
+public record Topics(String prefix, boolean ofReplay) {
 
     /** Largest record that the input topics take, in bytes: Kafka's own default. */
     public static final int INPUT_MAX_BYTES = 1_048_588;
@@ -49,6 +51,18 @@ public record Topics(String prefix) {
 
     private static final String EVENT_KEY = "tenant|recipient";
 
+    /** Rows of the code table tell their own past; what they said before they were changed is kept, too, to classify as it was done then. */
+    private static final Map<String, String> PAST_KEPT = Map.of(
+            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(Duration.ofDays(3_650).toMillis()));
+
+    private static final String FOR_EVER = "-1";
+
+    /** Topics with a prefix, of a processor that is no replay. */
+    public Topics(String prefix) {
+        this(prefix, false);
+    }
+
     /** Topics without a prefix. */
     public static Topics unprefixed() {
         return new Topics("");
@@ -74,7 +88,12 @@ public record Topics(String prefix) {
 
     /** Input: delivery events. */
     public Spec deliveryEvents() {
-        return log("delivery-events", DeliveryEvent.getClassSchema(), INPUT_MAX_BYTES, "Input: one event per attempt.");
+        return log(
+                "delivery-events",
+                DeliveryEvent.getClassSchema(),
+                // In a replay an event brings where it is from.
+                ofReplay ? OUTPUT_MAX_BYTES : INPUT_MAX_BYTES,
+                "Input: one event per attempt.");
     }
 
     /** The code table. */
@@ -84,7 +103,7 @@ public record Topics(String prefix) {
                 "origin/id",
                 StatusCode.getClassSchema(),
                 true,
-                compacted(INPUT_MAX_BYTES),
+                compacted(INPUT_MAX_BYTES, PAST_KEPT),
                 "The code table; read as a global table by every instance.");
     }
 
@@ -180,6 +199,17 @@ public record Topics(String prefix) {
                 "Records that could not be processed, as read, with the reason in headers.");
     }
 
+    /** What is to be kept of a replay itself; there only in a replay's own topics. */
+    public Spec replay() {
+        return new Spec(
+                prefix + "replay",
+                "definition, progress or stop",
+                Replay.getClassSchema(),
+                true,
+                compacted(INPUT_MAX_BYTES),
+                "What a replay is and how far it is.");
+    }
+
     /** All topics, inputs first. */
     public List<Spec> all() {
         return List.of(
@@ -207,12 +237,12 @@ public record Topics(String prefix) {
         return new Spec(prefix + name, EVENT_KEY, schema, false, retained(Duration.ofDays(7), maxBytes), purpose);
     }
 
-    private static Map<String, String> retained(Duration retention, int maxBytes) {
+    private Map<String, String> retained(Duration retention, int maxBytes) {
         return Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention.toMillis()),
+                ofReplay ? FOR_EVER : Long.toString(retention.toMillis()),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(maxBytes),
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
@@ -220,9 +250,12 @@ public record Topics(String prefix) {
     }
 
     /** Of a table with more settings of its own. */
-    private static Map<String, String> compacted(int maxBytes, Map<String, String> more) {
+    private Map<String, String> compacted(int maxBytes, Map<String, String> more) {
         Map<String, String> config = new TreeMap<>(compacted(maxBytes));
         config.putAll(more);
+        if (ofReplay) {
+            config.replace(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
+        }
         return Map.copyOf(config);
     }
 

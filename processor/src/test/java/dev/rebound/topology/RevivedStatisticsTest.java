@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.classify.AnyEvents;
 import dev.rebound.classify.Classifier;
+import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.ShippedCodes;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
@@ -37,8 +38,8 @@ class RevivedStatisticsTest {
                 .build();
     }
 
-    private static ProcessorUnderTest<byte[], Judged.Classified, byte[], byte[]> folding() {
-        return new ProcessorUnderTest<>(FoldEvents.supplier(Duration.ofSeconds(1)), 0);
+    private static ProcessorUnderTest<byte[], Signal, byte[], byte[]> folding() {
+        return new ProcessorUnderTest<>(FoldEvents.supplier(Duration.ofSeconds(1), 1), 0);
     }
 
     private static Judged.Classified classified(DeliveryEvent event) {
@@ -46,12 +47,12 @@ class RevivedStatisticsTest {
         return new Judged.Classified(event, classification, null, new byte[0]);
     }
 
-    private static void send(ProcessorUnderTest<byte[], Judged.Classified, byte[], byte[]> fold) {
+    private static void send(ProcessorUnderTest<byte[], Signal, byte[], byte[]> fold) {
         fold.process(new byte[] {1}, classified(event("example.com")));
     }
 
     /** Deliveries by subject in what was passed on. */
-    private static Map<String, Long> folded(ProcessorUnderTest<byte[], Judged.Classified, byte[], byte[]> fold) {
+    private static Map<String, Long> folded(ProcessorUnderTest<byte[], Signal, byte[], byte[]> fold) {
         Map<String, Long> attempts = new TreeMap<>();
         fold.forwarded()
                 .forEach(record -> attempts.merge(
@@ -137,7 +138,8 @@ class RevivedStatisticsTest {
     }
 
     private static ProcessorUnderTest<byte[], byte[], String, StatisticsRow> addingUp(int partition) {
-        return new ProcessorUnderTest<>(AddUpStatistics.supplier(SETTINGS, 4), partition);
+        return new ProcessorUnderTest<>(
+                AddUpStatistics.supplier(SETTINGS, 4, () -> new Fingerprint("test", CodeTable::empty)), partition);
     }
 
     private static void send(ProcessorUnderTest<byte[], byte[], String, StatisticsRow> add, String domain) {

@@ -2,6 +2,7 @@ package dev.rebound.app;
 
 import dev.rebound.app.TopicDeviation.Weight;
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.topology.ReboundTopology;
 import dev.rebound.topology.Topics;
 import dev.rebound.topology.Topics.Spec;
 import java.util.ArrayList;
@@ -37,8 +38,7 @@ final class TopicAudit {
 
     /** Names of the internal topics for records that came in another partition than their key's. */
     static List<String> rekeyTopics(ReboundConfig config) {
-        return List.of(
-                config.applicationId() + "-rekey-repartition", config.applicationId() + "-rekey-commands-repartition");
+        return ReboundTopology.rekeyTopics(config.applicationId());
     }
 
     /**

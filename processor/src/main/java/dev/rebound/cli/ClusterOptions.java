@@ -35,7 +35,7 @@ final class ClusterOptions {
             names = "--config",
             paramLabel = "FILE",
             description =
-                    "Properties file with Kafka's, Confluent's and Rebound's keys; environment variables that start"
+                    "Properties file with Kafka's, Confluent's and Rebound's keys, - for standard input; environment variables that start"
                             + " with " + ConfigSources.ENVIRONMENT_PREFIX + " override it.")
     private Path file;
 

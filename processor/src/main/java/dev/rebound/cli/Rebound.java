@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             PolicyCommand.class,
             ProvidersCommand.class,
+            ReplayCommand.class,
             RulesCommand.class,
             RunCommand.class,
             StatsCommand.class,

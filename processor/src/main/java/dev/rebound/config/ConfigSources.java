@@ -1,6 +1,7 @@
 package dev.rebound.config;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,12 +21,14 @@ public final class ConfigSources {
      */
     public static final String ENVIRONMENT_PREFIX = "REBOUND_CONF_";
 
+    private static final String STANDARD_INPUT = "-";
+
     private ConfigSources() {}
 
     /**
      * Reads a configuration.
      *
-     * @param file a Java properties file; null for none
+     * @param file a Java properties file, {@code -} for standard input; null for none
      * @param environment the process's environment
      * @throws ConfigException when the file cannot be read
      */
@@ -51,9 +54,15 @@ public final class ConfigSources {
                 .replace('\0', '_');
     }
 
+    private static Reader reader(Path file) throws IOException {
+        return file.toString().equals(STANDARD_INPUT)
+                ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+                : Files.newBufferedReader(file, StandardCharsets.UTF_8);
+    }
+
     private static Map<String, String> properties(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (Reader reader = reader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigException("cannot read configuration file " + file + ": " + e);

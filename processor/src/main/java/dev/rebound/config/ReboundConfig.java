@@ -339,6 +339,11 @@ public final class ReboundConfig {
         return SuppressionKeys.policies(parsed);
     }
 
+    /** Name of a policy that ships, or path of a policy file, as configured. */
+    public String suppressionPolicy() {
+        return parsed.getString(SUPPRESSION_POLICY);
+    }
+
     /** The brokers, as configured. */
     public String bootstrapServers() {
         return parsed.getString(BOOTSTRAP_SERVERS);

@@ -76,6 +76,28 @@ public final class Schemas {
         }
     }
 
+    /**
+     * Takes a topic's subject away for good, with all versions. A schema that another subject has, too, keeps its id.
+     *
+     * @return false when the registry has no such subject
+     * @throws SchemaRegistryException when the registry is away, or refuses
+     */
+    public boolean forget(String topic) {
+        String subject = subject(topic);
+        try {
+            client.deleteSubject(subject);
+            client.deleteSubject(subject, true);
+            return true;
+        } catch (RestClientException e) {
+            if (isNotThere(e)) {
+                return false;
+            }
+            throw failure("cannot delete subject " + subject, e);
+        } catch (IOException e) {
+            throw failure("cannot delete subject " + subject, e);
+        }
+    }
+
     /** The registry's own word that it does not have something. A proxy's 404, or that of a wrong path, says nothing of it. */
     public static boolean isNotThere(RestClientException answer) {
         return answer.getStatus() == HTTP_NOT_FOUND && answer.getErrorCode() / 100 == NOT_FOUND_CODES;

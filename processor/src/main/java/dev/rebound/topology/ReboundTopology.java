@@ -142,6 +142,67 @@ public final class ReboundTopology {
         return builder.build(config);
     }
 
+    /**
+     * The topic that commands go through which did not stand where their address's state is.
+     *
+     * @param applicationId of the application that runs the topology
+     */
+    public static String rekeyedCommands(String applicationId) {
+        return repartition(applicationId, Steps.REKEY_COMMANDS);
+    }
+
+    /**
+     * The topics that records go through which did not stand where they belong.
+     *
+     * @param applicationId of the application that runs the topology
+     */
+    public static List<String> rekeyTopics(String applicationId) {
+        return List.of(repartition(applicationId, Steps.REKEY), rekeyedCommands(applicationId));
+    }
+
+    /**
+     * All topics that the topology reads and commits offsets of: it has done all its work when it has read these to their ends, once a
+     * replay's mark of the end has come.
+     *
+     * @param topics its topics
+     * @param applicationId of the application that runs it
+     */
+    public static List<String> processed(Topics topics, String applicationId) {
+        List<String> names = new ArrayList<>(List.of(
+                topics.deliveryEvents().name(), topics.suppressionCommands().name()));
+        names.addAll(rekeyTopics(applicationId));
+        names.add(repartition(applicationId, Steps.SUMS_REPARTITION));
+        return names;
+    }
+
+    /**
+     * All internal topics: those that Kafka Streams makes for the topology.
+     *
+     * @param applicationId of the application that runs it
+     */
+    public static List<String> internalTopics(String applicationId) {
+        List<String> names = new ArrayList<>();
+        for (String name : List.of(Steps.REKEY, Steps.REKEY_COMMANDS, Steps.SUMS_REPARTITION)) {
+            names.add(repartition(applicationId, name));
+        }
+        for (String store : List.of(
+                Steps.FOLD_JOURNAL,
+                Steps.ROLL_UP_JOURNAL,
+                StatisticsRows.COUNTS,
+                StatisticsRows.DETAILS,
+                Steps.LAID_AWAY_STORE,
+                Steps.DOMAINS_OF_DAY_STORE,
+                Steps.ADDRESS_STORE,
+                Steps.DUE_STORE)) {
+            names.add(applicationId + '-' + store + "-changelog");
+        }
+        return names;
+    }
+
+    private static String repartition(String applicationId, String name) {
+        return applicationId + '-' + name + "-repartition";
+    }
+
     /** The good ones and the dead letters of a step. */
     private record Split<T>(KStream<byte[], T> good, KStream<byte[], DeadLetter> dead) {
 

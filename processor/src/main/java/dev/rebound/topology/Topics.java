@@ -210,6 +210,11 @@ public record Topics(String prefix, boolean ofReplay) {
                 "What a replay is and how far it is.");
     }
 
+    /** What only a replay has beside {@link #all}. */
+    public List<Spec> ofReplays() {
+        return List.of(replay());
+    }
+
     /** All topics, inputs first. */
     public List<Spec> all() {
         return List.of(

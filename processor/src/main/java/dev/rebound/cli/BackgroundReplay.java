@@ -1,0 +1,50 @@
+package dev.rebound.cli;
+
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.replay.ReplayName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/** Works on a replay in a process of its own, which outlives the one that starts it. */
+final class BackgroundReplay {
+
+    private BackgroundReplay() {}
+
+    /**
+     * Starts the process. It gets the configuration by its standard input: passwords must be seen neither in a file nor in the list of
+     * processes.
+     *
+     * @return its log
+     * @throws IOException when it cannot be started
+     */
+    static Path start(ReplayName replay, ReboundConfig config) throws IOException {
+        Path directory = Files.createDirectories(config.stateDirectory().resolve("replays"));
+        Path log = directory.resolve(replay + ".log");
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseParallelGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Rebound.class.getPackageName() + ".Main",
+                        "replay",
+                        "start",
+                        "--name",
+                        replay.text(),
+                        "--wait",
+                        "--config",
+                        "-"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Process process = builder.start();
+        Properties properties = new Properties();
+        properties.putAll(config.given());
+        try (OutputStream keys = process.getOutputStream()) {
+            properties.store(keys, null);
+        }
+        return log;
+    }
+}

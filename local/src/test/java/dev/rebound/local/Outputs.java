@@ -7,6 +7,8 @@ import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.QuantileSummary;
 import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroDecoder;
+import dev.rebound.topology.Coordinates;
+import dev.rebound.topology.Fingerprint;
 import dev.rebound.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +37,9 @@ final class Outputs implements AutoCloseable {
     private static final List<String> OUTCOMES =
             List.of("delivered", "deferred", "soft", "hard", "complained", "notAttempted");
     private static final int LONGEST_SHOWN = 1_500;
+
+    /** What every output says of how it was made. */
+    private static final Set<String> MADE_BY = Set.of(Coordinates.HEADER, Fingerprint.HEADER);
 
     private final String prefix;
     private final String domainsTopic;
@@ -162,12 +167,15 @@ final class Outputs implements AutoCloseable {
         return counts;
     }
 
-    /** A record without key can be in any partition. */
+    /** A record without key can be in any partition; offsets are those of this run. */
     private String line(ConsumerRecord<byte[], byte[]> record, String value) {
         StringBuilder line = new StringBuilder();
         line.append(record.key() == null ? "p? " : "p" + record.partition() + ' ')
                 .append(record.key() == null ? null : text(record.key()));
         for (Header header : record.headers()) {
+            if (MADE_BY.contains(header.key())) {
+                continue;
+            }
             line.append(' ')
                     .append(header.key())
                     .append('=')

@@ -84,8 +84,8 @@ class AccountedForTest {
     private static TestRecord<byte[], byte[]> record(ReboundDriver rebound, Sent sent) {
         RecordHeaders headers = new RecordHeaders();
         if (sent.header()) {
-            headers.add("rebound.source.offset", sent.bytes());
-            headers.add("rebound.source.topic", null);
+            headers.add(Coordinates.HEADER, sent.bytes());
+            headers.add(Fingerprint.HEADER, null);
             headers.add("rebound.dlq.reason", sent.bytes());
         }
         return new TestRecord<>(key(sent), value(rebound, sent), headers, ReboundDriver.NOW);

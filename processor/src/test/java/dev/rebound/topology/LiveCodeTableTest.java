@@ -53,6 +53,22 @@ class LiveCodeTableTest {
     }
 
     @Test
+    void withItsPastItGivesTheTableOfAnyPosition() {
+        LiveCodeTable past = LiveCodeTable.withPast(registry.writerSchemas());
+        past.apply(key("seed/5.1.1"), row("seed", "5.1.1", "first"), 3);
+        past.apply(key("operator/5.1.1"), row("operator", "5.1.1", "ours"), 5);
+        past.apply(key("seed/5.1.1"), new byte[] {1}, 6);
+        past.apply(key("operator/5.1.1"), null, 7);
+
+        assertThat(past.at(2).size()).isZero();
+        assertThat(past.at(4).row("5.1.1", Instant.EPOCH).summary()).isEqualTo("first");
+        assertThat(past.at(6).row("5.1.1", Instant.EPOCH).summary()).isEqualTo("ours");
+        assertThat(past.at(6).position()).isEqualTo(6);
+        assertThat(past.at(9).row("5.1.1", Instant.EPOCH).summary()).isEqualTo("first");
+        assertThat(past.at(4).fingerprint()).isEqualTo(past.at(7).fingerprint()).isNotEqualTo(past.at(6).fingerprint());
+    }
+
+    @Test
     void aBadRowKeepsThePreviousOneAndIsReportedUntilItIsReplaced() {
         table.apply(key("seed/5.1.1"), row("seed", "5.1.1", "first"), 0);
 

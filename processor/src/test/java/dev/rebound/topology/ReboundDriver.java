@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
@@ -235,6 +236,13 @@ final class ReboundDriver implements AutoCloseable {
     void sendRaw(TestRecord<byte[], byte[]> record) {
         in++;
         events.pipeInput(record);
+    }
+
+    /** The mark behind the last event of a replay. */
+    void end(Instant asOf) {
+        RecordHeaders headers = new RecordHeaders();
+        new EndOfReplay(asOf).write(headers);
+        events.pipeInput(new TestRecord<>(null, new byte[0], headers, NOW));
     }
 
     /** A command under its proper key. */

@@ -61,9 +61,15 @@ class ReplayIT {
         cluster = new TestCluster(
                 stack,
                 directory,
-                Map.of("session.timeout.ms", "6000", "heartbeat.interval.ms", "1000", "rebound.suppression.policy", "default"));
-        Workload workload = new Workload(
-                11, EVENTS, cluster.eventSchema(), cluster.registerForEvents(Workload.newerSchema()));
+                Map.of(
+                        "session.timeout.ms",
+                        "6000",
+                        "heartbeat.interval.ms",
+                        "1000",
+                        "rebound.suppression.policy",
+                        "default"));
+        Workload workload =
+                new Workload(11, EVENTS, cluster.eventSchema(), cluster.registerForEvents(Workload.newerSchema()));
         feed = new Feed(cluster, workload.inputs());
         outputs = new Outputs(cluster);
         cluster.start();
@@ -90,9 +96,11 @@ class ReplayIT {
         JsonNode end = replay("same", "--all");
         assertThat(end.path("state").asText()).isEqualTo("finished");
         assertThat(judged(topics("same"))).isEqualTo(judged(cluster.topics));
-        assertThat(cluster.lastValues(topics("same").suppressions(), Suppression.class).keySet())
+        assertThat(withoutMoved(
+                        values(topics("same").suppressions(), Suppression.class).keySet()))
                 .isEqualTo(withoutMoved(cluster.suppressed().keySet()));
-        assertThat(stats(topics("same"))).isEqualTo(stats(cluster.topics));
+        assertThat(values(topics("same").domainStats(), DomainStats.class))
+                .isEqualTo(values(cluster.topics.domainStats(), DomainStats.class));
     }
 
     @Test
@@ -119,10 +127,12 @@ class ReplayIT {
         Path log = directory.resolve("killed.log");
         for (int life = 0; life < 5; life++) {
             Process process = process("killed", log, life == 0 ? List.of("--all") : List.of());
-            LockSupport.parkNanos(Duration.ofMillis(3_000 + random.nextInt(9_000)).toNanos());
+            LockSupport.parkNanos(
+                    Duration.ofMillis(3_000 + random.nextInt(9_000)).toNanos());
             process.destroyForcibly().waitFor();
         }
-        assertThat(process("killed", log, List.of()).waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process("killed", log, List.of()).waitFor(120, TimeUnit.SECONDS))
+                .isTrue();
         assertSame("killed", "alone");
     }
 
@@ -149,7 +159,8 @@ class ReplayIT {
         String deleted = cluster.command("replay", "delete", "same");
         Set<String> gone = new TreeSet<>(before);
         gone.removeAll(everything());
-        assertThat(gone).isNotEmpty().allSatisfy(name -> assertThat(name).containsPattern("replay\\.same[.-]|replay\\.same$"));
+        assertThat(gone).isNotEmpty().allSatisfy(name -> assertThat(name)
+                .containsPattern("replay\\.same[.-]|replay\\.same$"));
         assertThat(everything()).noneMatch(name -> name.contains("replay.same"));
         assertThat(deleted.lines()).allSatisfy(line -> assertThat(line).startsWith("deleted "));
     }
@@ -191,7 +202,11 @@ class ReplayIT {
         List<String> all = new ArrayList<>(List.of("replay", "start", "--name", name, "--wait"));
         all.addAll(options);
         all.addAll(List.of("--config", directory.resolve("rebound.properties").toString()));
-        Files.writeString(log, "-- " + all + "\n", java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                log,
+                "-- " + all + "\n",
+                java.nio.file.StandardOpenOption.CREATE,
+                java.nio.file.StandardOpenOption.APPEND);
         return ReboundProcess.start(log, directory.resolve(name + "-detail.log"), all.toArray(String[]::new));
     }
 
@@ -215,12 +230,11 @@ class ReplayIT {
             for (ConsumerRecord<byte[], byte[]> record : cluster.records(topic)) {
                 Coordinates source = Coordinates.of(record.headers()).orElseThrow();
                 Long before = last.put(record.partition() + " from " + source.partition(), source.offset());
-                assertThat(before == null || before < source.offset())
+                // Live promises no order of what did not stand in its place.
+                assertThat(!topics.ofReplay() || before == null || before < source.offset())
                         .as("order in " + name)
                         .isTrue();
-                written.put(
-                        name + ' ' + source.text(),
-                        Digests.hex(record.key()) + ' ' + Digests.hex(record.value()));
+                written.put(name + ' ' + source.text(), Digests.hex(record.key()) + ' ' + Digests.hex(record.value()));
             }
         }
         return written;
@@ -235,7 +249,8 @@ class ReplayIT {
             for (ConsumerRecord<byte[], byte[]> record : cluster.records(topic)) {
                 ClassifiedEvent event = decoder.decode(record.value());
                 judged.put(
-                        topic.name().substring(topics.prefix().length()) + ' '
+                        topic.name().substring(topics.prefix().length())
+                                + ' '
                                 + Coordinates.of(record.headers()).orElseThrow().text(),
                         event.toString().replaceAll("\"tablePosition\": \\d+", ""));
             }
@@ -248,12 +263,5 @@ class ReplayIT {
         Set<String> some = new TreeSet<>(keys);
         some.removeIf(key -> key.contains("|moved-"));
         return some;
-    }
-
-    private static Map<String, Long> stats(Topics topics) throws Exception {
-        Map<String, Long> stats = new TreeMap<>();
-        cluster.lastValues(topics.domainStats(), DomainStats.class)
-                .forEach((key, row) -> stats.put(key, row.getAttempts()));
-        return stats;
     }
 }

@@ -111,6 +111,9 @@ final class ReplayStartCommand implements Callable<Integer> {
         ReboundConfig config = cluster.config();
         try (Replays replays = new Replays(config)) {
             ReplayStatus status = defined(replays, replay);
+            if (status.phase().isUnderWay()) {
+                status = replays.awaitSign(replay);
+            }
             if (status.isFinished()) {
                 say("Replay " + replay + " is at its end already.");
             } else if (status.phase().isUnderWay()) {

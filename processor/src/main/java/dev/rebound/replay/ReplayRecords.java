@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What a replay's own topic says of it: its definition, how far it is, whether it is to stop. */
-final class ReplayRecords {
+final class ReplayRecords implements AutoCloseable {
 
     private static final String DEFINITION = "definition";
     private static final String PROGRESS = "progress";
@@ -31,6 +31,7 @@ final class ReplayRecords {
     private final ReboundConfig config;
     private final Connections connections;
     private final String topic;
+    private KafkaProducer<byte[], byte[]> producer;
 
     /** @param topic name of the replay's own topic */
     ReplayRecords(ReboundConfig config, Connections connections, String topic) {
@@ -44,15 +45,8 @@ final class ReplayRecords {
      *
      * @param definition null when it was never written: the process died between making the topic and this
      * @param progress null before it began
-     * @param stopAskedFor null when nobody asked
      */
-    record Content(ReplayDefinition definition, ReplayProgress progress, Instant stopAskedFor) {
-
-        /** Whether somebody asked, after a moment, for a stop. */
-        boolean isStopAskedSince(Instant moment) {
-            return stopAskedFor != null && stopAskedFor.isAfter(moment);
-        }
-    }
+    record Content(ReplayDefinition definition, ReplayProgress progress) {}
 
     /**
      * Reads all.
@@ -61,7 +55,7 @@ final class ReplayRecords {
      */
     Content read() {
         AvroDecoder<Replay> decoder = new AvroDecoder<>(connections.writerSchemas(), Replay.getClassSchema());
-        Content content = new Content(null, null, null);
+        Content content = new Content(null, null);
         try (TopicReading reading = TopicReading.toEnd(config, new TopicPartition(topic, 0))) {
             for (Optional<ConsumerRecord<byte[], byte[]>> next = reading.next();
                     next.isPresent();
@@ -79,9 +73,8 @@ final class ReplayRecords {
         try {
             Replay replay = decoder.decode(record.value());
             return switch (new String(record.key(), StandardCharsets.UTF_8)) {
-                case DEFINITION -> new Content(replay.getDefinition(), content.progress(), content.stopAskedFor());
-                case PROGRESS -> new Content(content.definition(), replay.getProgress(), content.stopAskedFor());
-                case STOP -> new Content(content.definition(), content.progress(), replay.getStopAskedFor());
+                case DEFINITION -> new Content(replay.getDefinition(), content.progress());
+                case PROGRESS -> new Content(content.definition(), replay.getProgress());
                 default -> content;
             };
         } catch (UndecodableException e) {
@@ -102,14 +95,17 @@ final class ReplayRecords {
         write(STOP, Replay.newBuilder().setStopAskedFor(now).build());
     }
 
-    private void write(String key, Replay replay) {
+    /** Whether a record of the topic asks to stop. */
+    static boolean asksToStop(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() != null && STOP.equals(new String(record.key(), StandardCharsets.UTF_8));
+    }
+
+    private synchronized void write(String key, Replay replay) {
         byte[] value = new AvroEncoder<Replay>(Replay.getClassSchema())
                 .framed(connections.schemas().id(topic, Replay.getClassSchema()), replay);
-        Properties properties = config.producerClient();
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value))
+        try {
+            producer()
+                    .send(new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value))
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -117,6 +113,22 @@ final class ReplayRecords {
         } catch (ExecutionException e) {
             throw new KafkaException(
                     "cannot write to " + topic + ": " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        if (producer == null) {
+            Properties properties = config.producerClient();
+            properties.put(ProducerConfig.ACKS_CONFIG, "all");
+            producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close();
         }
     }
 }

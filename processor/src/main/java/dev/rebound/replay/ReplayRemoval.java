@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -67,15 +68,37 @@ final class ReplayRemoval {
     }
 
     private void removeGroup(Admin admin, String group) {
-        // A process that was killed holds its place for a while.
-        ignoring(
-                GroupIdNotFoundException.class,
-                admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-                        .all());
+        if (hasMembers(admin, group)) {
+            // A process that was killed holds its place for a while.
+            ignoring(
+                    UnknownMemberIdException.class,
+                    admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                            .all());
+        }
         if (ignoring(
                 GroupIdNotFoundException.class,
                 admin.deleteConsumerGroups(List.of(group)).all())) {
             removed.add("group " + group);
+        }
+    }
+
+    private static boolean hasMembers(Admin admin, String group) {
+        try {
+            return !admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for the brokers", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return false;
+            }
+            throw new KafkaException(
+                    "cannot look up group " + group + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 

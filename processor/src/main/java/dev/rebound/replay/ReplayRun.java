@@ -14,6 +14,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a replay to its end, from wherever it is: makes its world, feeds it, runs an instance over it, and waits until all is processed.
@@ -21,8 +24,10 @@ import java.util.function.Consumer;
  */
 final class ReplayRun {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
+    private static final Duration SIGN_EVERY = Duration.ofSeconds(4);
     private static final Duration GLANCE = Duration.ofMillis(500);
-    private static final Duration TELL_EVERY = Duration.ofSeconds(2);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(3);
 
     private final ReplayWorld world;
     private final Connections connections;
@@ -30,13 +35,13 @@ final class ReplayRun {
     private final ReplayRecords records;
     private final BooleanSupplier stop;
     private final Consumer<ReplayStatus> watcher;
-    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private final String host = ProcessHandle.current().pid() + "@" + Hosts.name();
+    private final Instant begun = now();
+    private final String host = Workers.me();
     private long toldAt;
     private long processedBefore = -1;
     private long runningSince;
     private ReplayProgress last;
-    private boolean stopAsked;
+    private StopRequests stopRequests;
 
     /**
      * A run of a replay that is defined.
@@ -60,8 +65,46 @@ final class ReplayRun {
 
     /** How a run ended: at the replay's end, or because it was stopped. */
     ReplayStatus run() {
-        try {
+        Thread signs = new Thread(this::giveSigns, "signs-of-life");
+        signs.setDaemon(true);
+        try (this.records;
+                StopRequests requests = new StopRequests(world.live(), world.home())) {
+            stopRequests = requests;
             tell(ReplayState.PREPARING, 0, 0, 0, null, null);
+            signs.start();
+            return runTold();
+        } finally {
+            signs.interrupt();
+        }
+    }
+
+    /** Some steps take long; others must not think that nobody works on it. */
+    private void giveSigns() {
+        try {
+            while (true) {
+                Thread.sleep(SIGN_EVERY.toMillis());
+                giveSign();
+            }
+        } catch (InterruptedException e) {
+            // The run is over.
+        } catch (KafkaException e) {
+            LOG.warn("Cannot tell that the replay is alive: {}", e.getMessage());
+        }
+    }
+
+    private synchronized void giveSign() {
+        if (last.getState() == ReplayState.PREPARING || last.getState() == ReplayState.RUNNING) {
+            last = ReplayProgress.newBuilder(last).setAt(now()).build();
+            records.write(last);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private ReplayStatus runTold() {
+        try {
             new TopicAdmin(world.own()).create(connections.schemas());
             new TablesCopy(world, connections, definition).make();
             try (Feeder feeder = new Feeder(world, definition);
@@ -136,9 +179,8 @@ final class ReplayRun {
         long now = System.nanoTime();
         if (last == null || now - toldAt >= TELL_EVERY.toNanos()) {
             tellRunning(ReplayState.RUNNING, feeder, lag);
-            stopAsked = records.read().isStopAskedSince(begun);
         }
-        return !stop.getAsBoolean() && !stopAsked;
+        return !stop.getAsBoolean() && !stopRequests.haveCome();
     }
 
     private ReplayStatus stopped(Feeder feeder, GroupLag lag) {
@@ -160,7 +202,7 @@ final class ReplayRun {
         double seconds = (toldAt - runningSince) / 1e9;
         return tell(ReplayProgress.newBuilder()
                 .setState(state)
-                .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                .setAt(now())
                 .setResumedAt(begun)
                 .setTotal(definition.getSpan().stream()
                         .mapToLong(ReplayRun::length)
@@ -179,10 +221,10 @@ final class ReplayRun {
         return Math.max(0, span.getTo() - span.getFrom());
     }
 
-    private ReplayStatus tell(ReplayProgress progress) {
+    private synchronized ReplayStatus tell(ReplayProgress progress) {
         last = progress;
         records.write(progress);
-        ReplayStatus status = ReplayStatus.of(new ReplayRecords.Content(definition, progress, null), progress.getAt());
+        ReplayStatus status = ReplayStatus.of(new ReplayRecords.Content(definition, progress), progress.getAt());
         watcher.accept(status);
         return status;
     }
@@ -194,7 +236,7 @@ final class ReplayRun {
         try {
             tell(ReplayProgress.newBuilder(last)
                     .setState(ReplayState.FAILED)
-                    .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                    .setAt(now())
                     .setProblem(String.valueOf(problem.getMessage()))
                     .build());
         } catch (RuntimeException e) {

@@ -55,7 +55,7 @@ public record ReplayStatus(ReplayDefinition definition, Phase phase, ReplayProgr
         if (progress == null) {
             return Phase.INTERRUPTED;
         }
-        boolean silent = progress.getAt().plus(SILENCE).isBefore(now);
+        boolean silent = progress.getAt().plus(SILENCE).isBefore(now) || Workers.isGone(progress.getHost());
         return switch (progress.getState()) {
             case STOPPED -> Phase.STOPPED;
             case FAILED -> Phase.FAILED;

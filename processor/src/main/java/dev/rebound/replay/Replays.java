@@ -75,8 +75,39 @@ public final class Replays implements AutoCloseable {
         if (!topics().contains(home)) {
             return Optional.empty();
         }
-        ReplayRecords.Content content = new ReplayRecords(live, connections, home).read();
+        ReplayRecords.Content content = read(home);
         return content.definition() == null ? Optional.empty() : Optional.of(ReplayStatus.of(content, Instant.now()));
+    }
+
+    private ReplayRecords.Content read(String home) {
+        try (ReplayRecords records = new ReplayRecords(live, connections, home)) {
+            return records.read();
+        }
+    }
+
+    /**
+     * As {@link #find}, but of a replay that another machine works on, waits for a sign of life from there.
+     *
+     * @throws ReplayException when there is none
+     */
+    public ReplayStatus awaitSign(ReplayName name) {
+        ReplayStatus before = get(name);
+        ReplayStatus now = before;
+        while (now.phase().isUnderWay()
+                && now.progress().getAt().equals(before.progress().getAt())) {
+            pause();
+            now = get(name);
+        }
+        return now;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(GLANCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for a replay", e);
+        }
     }
 
     /**
@@ -107,7 +138,9 @@ public final class Replays implements AutoCloseable {
         ReplayWorld world = ReplayWorld.of(live, request.name(), definition.getPartitions());
         connections.schemas().register(world.home(), Replay.getClassSchema());
         createHome(world);
-        new ReplayRecords(live, connections, world.home()).write(definition);
+        try (ReplayRecords records = new ReplayRecords(live, connections, world.home())) {
+            records.write(definition);
+        }
         return get(request.name());
     }
 
@@ -173,13 +206,10 @@ public final class Replays implements AutoCloseable {
                 replay.definition().getAsLive())) {
             while (!stop.getAsBoolean() && replay.phase() == ReplayStatus.Phase.RUNNING) {
                 instance.throwIfFailed();
-                Thread.sleep(GLANCE.toMillis());
+                pause();
                 replay = get(name);
                 watcher.accept(replay);
             }
-            return replay;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return replay;
         }
     }
@@ -196,19 +226,17 @@ public final class Replays implements AutoCloseable {
         if (!replay.phase().isUnderWay()) {
             return replay;
         }
-        new ReplayRecords(live, connections, worldOf(replay).home()).askToStop(Instant.now());
+        try (ReplayRecords records =
+                new ReplayRecords(live, connections, worldOf(replay).home())) {
+            records.askToStop(Instant.now());
+        }
         long deadline = System.nanoTime() + atMost.toNanos();
         while (replay.phase().isUnderWay()) {
             if (System.nanoTime() > deadline) {
                 throw new ReplayException("replay " + name + " has not stopped within " + atMost.toSeconds()
                         + " s; its process is " + replay.progress().getHost());
             }
-            try {
-                Thread.sleep(GLANCE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return replay;
-            }
+            pause();
             replay = get(name);
         }
         return replay;

@@ -1,19 +1,18 @@
 package dev.rebound.topology;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * A record's timestamp is when it arrived: the broker's append time where the topic keeps that, else now. A producer's
- * own dates are never used: brokers refuse future ones, retention deletes old ones, and Streams skips negative ones.
+ * A record's timestamp is when it arrived: the broker's append time, which the topics are made to keep. Kafka Streams does not tell which
+ * kind of timestamp a record has. Should it be a producer's own, none is used that lies ahead, which brokers would refuse in what is
+ * written, and none from before 1970, which Streams would skip.
  */
 public final class ArrivalTime implements TimestampExtractor {
 
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-        return record.timestampType() == TimestampType.LOG_APPEND_TIME
-                ? record.timestamp()
-                : System.currentTimeMillis();
+        long now = System.currentTimeMillis();
+        return record.timestamp() < 0 || record.timestamp() > now ? now : record.timestamp();
     }
 }

@@ -27,7 +27,10 @@ class CodeFileTest {
                 .build();
         CodesTopic.Content content = new CodesTopic.Content(
                 Map.of("operator/5.1.1", new StatusCode("5.1.1", "operator", List.of(present))), Map.of());
-        assertThat(CodeFile.read("codes.yaml", "- code: 5.1.1\n  bounceType: soft\n- code: 5.2.2\n  category: mailbox_full\n", content))
+        assertThat(CodeFile.read(
+                        "codes.yaml",
+                        "- code: 5.1.1\n  bounceType: soft\n- code: 5.2.2\n  category: mailbox_full\n",
+                        content))
                 .containsExactly(
                         new StatusCode(
                                 "5.1.1",
@@ -70,6 +73,7 @@ class CodeFileTest {
     private static void refuses(String text, String... said) {
         assertThatThrownBy(() -> CodeFile.read("codes.yaml", text, EMPTY))
                 .isInstanceOf(IllegalArgumentException.class)
-                .satisfies(problem -> assertThat(problem.getMessage()).contains("codes.yaml").contains(said));
+                .satisfies(problem ->
+                        assertThat(problem.getMessage()).contains("codes.yaml").contains(said));
     }
 }

@@ -65,7 +65,9 @@ class LiveCodeTableTest {
         assertThat(past.at(6).row("5.1.1", Instant.EPOCH).summary()).isEqualTo("ours");
         assertThat(past.at(6).position()).isEqualTo(6);
         assertThat(past.at(9).row("5.1.1", Instant.EPOCH).summary()).isEqualTo("first");
-        assertThat(past.at(4).fingerprint()).isEqualTo(past.at(7).fingerprint()).isNotEqualTo(past.at(6).fingerprint());
+        assertThat(past.at(4).fingerprint())
+                .isEqualTo(past.at(7).fingerprint())
+                .isNotEqualTo(past.at(6).fingerprint());
     }
 
     @Test

@@ -14,21 +14,21 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.test.TestRecord;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 /** The topology as it runs over a replay. */
 class ReplayTopologyTest {
 
-    private static final Coordinates ONCE =
-            new Coordinates("delivery-events", 7, 1234, NOW.minus(Duration.ofDays(3)).toEpochMilli());
+    private static final Coordinates ONCE = new Coordinates(
+            "delivery-events", 7, 1234, NOW.minus(Duration.ofDays(3)).toEpochMilli());
     private static final String FULL = "452 4.2.2 mailbox full";
     private static final String GONE = "550 5.1.1 no such user";
 
     private static ReboundDriver replaying() {
-        return ReboundDriver.suppressing(
-                Suppressing.by(Presets.get(Presets.DEFAULT)).forReplay(Suppressing.by(Presets.get(Presets.DEFAULT)).policies()));
+        return ReboundDriver.suppressing(Suppressing.by(Presets.get(Presets.DEFAULT))
+                .forReplay(Suppressing.by(Presets.get(Presets.DEFAULT)).policies()));
     }
 
     private static void send(ReboundDriver replay, DeliveryEvent event, Coordinates source) throws Exception {
@@ -57,7 +57,8 @@ class ReplayTopologyTest {
     void liveDoesNotBelieveWhatAnEventSaysOfItsPlace() throws Exception {
         try (ReboundDriver live = ReboundDriver.withShippedCodes()) {
             send(live, bounce().setReply(GONE).build(), ONCE);
-            assertThat(Coordinates.of(live.records(live.topics.bouncesHard()).get(0).headers()))
+            assertThat(Coordinates.of(
+                            live.records(live.topics.bouncesHard()).get(0).headers()))
                     .hasValueSatisfying(source -> assertThat(source.partition()).isZero());
         }
     }
@@ -91,7 +92,13 @@ class ReplayTopologyTest {
         assertThat(replay.suppressed()).isEmpty();
         try (ReboundDriver next = replay.restarted()) {
             // An event of long ago must not turn the clock back.
-            send(next, bounce().setEventId("late").setReply(FULL).setEventTime(begin).build(), ONCE);
+            send(
+                    next,
+                    bounce().setEventId("late")
+                            .setReply(FULL)
+                            .setEventTime(begin)
+                            .build(),
+                    ONCE);
             assertThat(next.suppressed()).isEmpty();
         }
     }
@@ -104,14 +111,15 @@ class ReplayTopologyTest {
             assertThat(ReboundTopology.internalTopics("app"))
                     .allSatisfy(topic -> assertThat(topic).startsWith("app-"))
                     .extracting(topic -> topic.replaceAll("^app-|-(changelog|repartition)$", ""))
-                    .containsExactlyInAnyOrderElementsOf(Pattern.compile("[a-z-]+(?=-repartition)|stores: \\[([a-z-, ]*)\\]")
-                            .matcher(description.toString())
-                            .results()
-                            .flatMap(found -> Pattern.compile(", ")
-                                    .splitAsStream(found.group(1) == null ? found.group() : found.group(1)))
-                            .filter(name -> !name.isEmpty() && !name.equals(Steps.CODE_TABLE_STORE))
-                            .distinct()
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Pattern.compile("[a-z-]+(?=-repartition)|stores: \\[([a-z-, ]*)\\]")
+                                    .matcher(description.toString())
+                                    .results()
+                                    .flatMap(found -> Pattern.compile(", ")
+                                            .splitAsStream(found.group(1) == null ? found.group() : found.group(1)))
+                                    .filter(name -> !name.isEmpty() && !name.equals(Steps.CODE_TABLE_STORE))
+                                    .distinct()
+                                    .toList());
         }
     }
 }

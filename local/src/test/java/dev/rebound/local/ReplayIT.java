@@ -134,6 +134,27 @@ class ReplayIT {
         assertThat(process("killed", log, List.of()).waitFor(120, TimeUnit.SECONDS))
                 .isTrue();
         assertSame("killed", "alone");
+        assertSame(sharedByThree(), "alone");
+    }
+
+    private static String sharedByThree() throws Exception {
+        Path log = directory.resolve("shared.log");
+        Process starter = process("shared", log, List.of("--all"));
+        List<Process> helpers = new ArrayList<>();
+        await("the replay to be defined", () -> cluster.command("replay", "list").contains("shared"));
+        for (String helper : List.of("b", "c")) {
+            Path config = cluster.writeConfig(
+                    directory.resolve(helper + ".properties"),
+                    Map.of("state.dir", directory.resolve("state-" + helper).toString()));
+            helpers.add(ReboundProcess.start(
+                    log, directory.resolve(helper + ".log"), "replay", "join", "shared", "--config", config.toString()));
+        }
+        assertThat(starter.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        for (Process helper : helpers) {
+            assertThat(helper.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(helper.exitValue()).as(Files.readString(log)).isZero();
+        }
+        return "shared";
     }
 
     private static void assertSame(String one, String other) throws Exception {
@@ -154,6 +175,69 @@ class ReplayIT {
 
     @Test
     @Order(4)
+    void otherRowsMoveJustTheEventsThatTheyDecide() throws Exception {
+        Path codes = Files.writeString(directory.resolve("codes.yaml"), "- code: 5.1.1\n  bounceType: SOFT\n");
+        replay("soft", "--all", "--codes", codes.toString());
+        Topics alone = topics("alone");
+        Topics soft = topics("soft");
+        Set<String> decided = new TreeSet<>();
+        for (Map.Entry<String, ClassifiedEvent> event : events(alone.bouncesHard()).entrySet()) {
+            if ("5.1.1".equals(event.getValue().getClassification().getRule())) {
+                decided.add(event.getKey());
+            }
+        }
+        assertThat(decided).isNotEmpty();
+        Set<String> movedAway = new TreeSet<>(events(alone.bouncesHard()).keySet());
+        movedAway.removeAll(events(soft.bouncesHard()).keySet());
+        Set<String> movedTo = new TreeSet<>(events(soft.bouncesSoft()).keySet());
+        movedTo.removeAll(events(alone.bouncesSoft()).keySet());
+        assertThat(movedAway).isEqualTo(decided);
+        assertThat(movedTo).isEqualTo(decided);
+    }
+
+    private static Map<String, ClassifiedEvent> events(Spec topic) throws Exception {
+        AvroDecoder<ClassifiedEvent> decoder =
+                new AvroDecoder<>(cluster.writerSchemas(), ClassifiedEvent.getClassSchema());
+        Map<String, ClassifiedEvent> events = new TreeMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : cluster.records(topic)) {
+            events.put(
+                    Coordinates.of(record.headers()).orElseThrow().text(), decoder.decode(record.value()));
+        }
+        return events;
+    }
+
+    @Test
+    @Order(5)
+    void onlyWhatPassesTheFiltersOfASpanIsReplayed() throws Exception {
+        long end = cluster.records(cluster.topics.deliveryEvents()).stream()
+                .filter(record -> record.partition() == 1)
+                .mapToLong(ConsumerRecord::offset)
+                .max()
+                .orElseThrow();
+        replay("few", "--offsets", "1:10-" + end, "--outcome", "bounced", "--domain", "d1.example");
+        assertThat(events(topics("few").deliveries())).isEmpty();
+        Map<String, ClassifiedEvent> few = new TreeMap<>(events(topics("few").bouncesHard()));
+        few.putAll(events(topics("few").bouncesSoft()));
+        Map<String, ClassifiedEvent> expected = new TreeMap<>(events(topics("alone").bouncesHard()));
+        expected.putAll(events(topics("alone").bouncesSoft()));
+        expected.entrySet()
+                .removeIf(event -> {
+                    Coordinates source = Coordinates.parse(event.getKey()).orElseThrow();
+                    return source.partition() != 1
+                            || source.offset() < 10
+                            || source.offset() >= end
+                            || event.getValue().getEvent().getOutcome() != dev.rebound.schema.Outcome.BOUNCED
+                            || !event.getValue()
+                                    .getClassification()
+                                    .getReceivingDomain()
+                                    .equals("d1.example");
+                });
+        assertThat(few).isNotEmpty();
+        assertThat(few.keySet()).isEqualTo(expected.keySet());
+    }
+
+    @Test
+    @Order(9)
     void deletingOneLeavesAllElse() throws Exception {
         Set<String> before = everything();
         String deleted = cluster.command("replay", "delete", "same");

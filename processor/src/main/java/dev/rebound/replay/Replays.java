@@ -196,6 +196,11 @@ public final class Replays implements AutoCloseable {
      */
     public ReplayStatus join(ReplayName name, BooleanSupplier stop, Consumer<ReplayStatus> watcher) {
         ReplayStatus replay = get(name);
+        while (replay.phase() == ReplayStatus.Phase.PREPARING && !stop.getAsBoolean()) {
+            watcher.accept(replay);
+            pause();
+            replay = get(name);
+        }
         if (replay.phase() != ReplayStatus.Phase.RUNNING) {
             throw new ReplayException("replay " + name + " is " + replay.phase().text()
                     + " (expected: running); start it with: rebound replay start --name " + name);

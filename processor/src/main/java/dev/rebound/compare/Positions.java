@@ -1,0 +1,94 @@
+package dev.rebound.compare;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** How far partitions have been read, up to the ends that they had at the beginning. */
+final class Positions {
+
+    private static final long STALL_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Meter meter;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private long deadline = System.nanoTime() + STALL_NANOS;
+
+    /** @param meter told of what is read; each partition's length has to be announced to it before */
+    Positions(Consumer<byte[], byte[]> consumer, Meter meter) {
+        this.consumer = consumer;
+        this.meter = meter;
+    }
+
+    /** Partitions of a topic. @throws UnknownTopicOrPartitionException when it is not there */
+    static List<TopicPartition> of(Consumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+        if (partitions == null || partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
+        }
+        return partitions.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+
+    /** Reads partitions from now on, from where each begins to its end. */
+    void assign(Map<TopicPartition, Long> begins, Map<TopicPartition, Long> to) {
+        positions.clear();
+        ends.clear();
+        ends.putAll(to);
+        consumer.assign(begins.keySet());
+        begins.forEach((partition, begin) -> {
+            consumer.seek(partition, begin);
+            positions.put(partition, begin);
+        });
+        deadline = System.nanoTime() + STALL_NANOS;
+    }
+
+    boolean isAtEnd(TopicPartition partition) {
+        return positions.get(partition) >= ends.get(partition);
+    }
+
+    /** Something is left in one of the partitions. */
+    boolean isAnyLeft() {
+        return positions.keySet().stream().anyMatch(partition -> !isAtEnd(partition));
+    }
+
+    /** The rest of a partition is not needed. */
+    void end(TopicPartition partition) {
+        meter.advance(ends.get(partition) - Math.min(ends.get(partition), positions.get(partition)), 0);
+        positions.put(partition, ends.get(partition));
+        consumer.pause(List.of(partition));
+    }
+
+    /**
+     * Looks how far the consumer is.
+     *
+     * @param records how many it has brought
+     * @throws TimeoutException when it has brought nothing for half a minute
+     */
+    void update(Collection<TopicPartition> awaited, long records) {
+        long advanced = 0;
+        for (Map.Entry<TopicPartition, Long> entry : positions.entrySet()) {
+            if (isAtEnd(entry.getKey())) {
+                continue;
+            }
+            long now = Math.min(consumer.position(entry.getKey()), ends.get(entry.getKey()));
+            advanced += now - entry.getValue();
+            entry.setValue(now);
+        }
+        meter.advance(advanced, records);
+        if (advanced > 0) {
+            deadline = System.nanoTime() + STALL_NANOS;
+        } else if (System.nanoTime() > deadline) {
+            throw new TimeoutException("nothing came from " + awaited + " for 30 s");
+        }
+    }
+}

@@ -2,8 +2,10 @@ package dev.rebound.compare;
 
 import dev.rebound.topology.Coordinates;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 
 /**
  * Events that have not met their counterpart yet: in memory as far as there is room, else in a table on disk. What arrived too long ago to
@@ -11,17 +13,25 @@ import java.util.Map;
  */
 final class Held {
 
-    private static final int KEY_BYTES = 1 + Long.BYTES + Integer.BYTES + Long.BYTES;
+    private static final int KEY_BYTES = 1 + Integer.BYTES + Long.BYTES;
 
     private final Table table;
     private final long mostBytes;
     private final long disorder;
     private final Map<Place, Told> memory = new HashMap<>();
+    private final Queue<Mark> marks = new ArrayDeque<>();
     private long bytes;
     private long onDisk;
     private long latest = Long.MIN_VALUE;
 
     private record Place(int side, int partition, long offset) {}
+
+    /**
+     * What was on disk at a moment, given as an arrival: within a partition, events are in the order of their arrival.
+     *
+     * @param offsets the greatest by partition
+     */
+    private record Mark(long arrival, Map<Integer, Long> offsets) {}
 
     /**
      * @param table for what does not fit; empty
@@ -44,7 +54,7 @@ final class Held {
         if (onDisk == 0) {
             return null;
         }
-        byte[] key = key(side, source);
+        byte[] key = key(side, source.partition(), source.offset());
         byte[] value = table.get(key);
         if (value == null) {
             return null;
@@ -66,17 +76,26 @@ final class Held {
 
     private void makeRoom() {
         long oldest = latest < Long.MIN_VALUE + disorder ? Long.MIN_VALUE : latest - disorder;
+        Map<Integer, Long> offsets = new HashMap<>();
         memory.forEach((place, event) -> {
             if (event.source().arrival() >= oldest) {
-                table.put(key(place.side(), event.source()), event.value());
+                table.put(key(place.side(), place.partition(), place.offset()), event.value());
+                offsets.merge(place.partition(), place.offset(), Math::max);
                 onDisk++;
             }
         });
-        for (int side = 0; side < 2; side++) {
-            table.deleteRange(key(side, Long.MIN_VALUE, 0, 0), key(side, oldest, 0, 0));
-        }
         memory.clear();
         bytes = 0;
+        marks.add(new Mark(latest, offsets));
+        while (marks.element().arrival() < oldest) {
+            marks.remove().offsets().forEach(this::drop);
+        }
+    }
+
+    private void drop(int partition, long offset) {
+        for (int side = 0; side < 2; side++) {
+            table.deleteRange(key(side, partition, 0), key(side, partition, offset + 1));
+        }
     }
 
     /** Forgets all. */
@@ -87,18 +106,13 @@ final class Held {
             table.clear();
         }
         onDisk = 0;
+        marks.clear();
         latest = Long.MIN_VALUE;
     }
 
-    private static byte[] key(int side, Coordinates source) {
-        return key(side, source.arrival(), source.partition(), source.offset());
-    }
-
-    /** In the order of arrival, so that what is too old is one range. */
-    private static byte[] key(int side, long arrival, int partition, long offset) {
+    private static byte[] key(int side, int partition, long offset) {
         return ByteBuffer.allocate(KEY_BYTES)
                 .put((byte) side)
-                .putLong(arrival ^ Long.MIN_VALUE)
                 .putInt(partition)
                 .putLong(offset)
                 .array();

@@ -21,8 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 /** The outcome topics of one side, one partition after the other. Of each lane little more than the next events is in memory. */
 final class OutcomeLanes {
 
-    private static final Duration POLL = Duration.ofMillis(500);
-
     /** The clocks of the brokers that appended event and classified event can differ by so much. */
     private static final Duration CLOCKS = Duration.ofMinutes(10);
 
@@ -154,11 +152,11 @@ final class OutcomeLanes {
                     consumer.resume(List.of(lane.partition));
                 }
             }
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = positions.poll();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 all.get(new TopicPartition(record.topic(), record.partition())).add(record);
             }
-            positions.update(List.of(partition), records.count());
+            positions.update(records.count());
         }
 
         private void add(ConsumerRecord<byte[], byte[]> record) {

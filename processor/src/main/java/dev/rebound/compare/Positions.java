@@ -1,11 +1,11 @@
 package dev.rebound.compare;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -14,13 +14,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** How far partitions have been read, up to the ends that they had at the beginning. */
 final class Positions {
 
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final long STALL_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final Meter meter;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private long deadline = System.nanoTime() + STALL_NANOS;
+    private long fruitless;
 
     /** @param meter told of what is read; each partition's length has to be announced to it before */
     Positions(Consumer<byte[], byte[]> consumer, Meter meter) {
@@ -49,7 +50,26 @@ final class Positions {
             consumer.seek(partition, begin);
             positions.put(partition, begin);
         });
-        deadline = System.nanoTime() + STALL_NANOS;
+        fruitless = 0;
+    }
+
+    /**
+     * The next records. What was handed over has to be taken before {@link #update}.
+     *
+     * @throws TimeoutException when half a minute of waiting has brought nothing; time in which nobody waited does not count
+     */
+    ConsumerRecords<byte[], byte[]> poll() {
+        if (fruitless > STALL_NANOS) {
+            throw new TimeoutException("nothing came from "
+                    + positions.keySet().stream()
+                            .filter(partition -> !isAtEnd(partition))
+                            .toList()
+                    + " for " + Duration.ofNanos(STALL_NANOS).toSeconds() + " s");
+        }
+        long began = System.nanoTime();
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        fruitless = records.isEmpty() ? fruitless + System.nanoTime() - began : 0;
+        return records;
     }
 
     boolean isAtEnd(TopicPartition partition) {
@@ -68,13 +88,8 @@ final class Positions {
         consumer.pause(List.of(partition));
     }
 
-    /**
-     * Looks how far the consumer is.
-     *
-     * @param records how many it has brought
-     * @throws TimeoutException when it has brought nothing for half a minute
-     */
-    void update(Collection<TopicPartition> awaited, long records) {
+    /** Looks how far the consumer is. @param records how many it has brought */
+    void update(long records) {
         long advanced = 0;
         for (Map.Entry<TopicPartition, Long> entry : positions.entrySet()) {
             if (isAtEnd(entry.getKey())) {
@@ -84,11 +99,10 @@ final class Positions {
             advanced += now - entry.getValue();
             entry.setValue(now);
         }
-        meter.advance(advanced, records);
         if (advanced > 0) {
-            deadline = System.nanoTime() + STALL_NANOS;
-        } else if (System.nanoTime() > deadline) {
-            throw new TimeoutException("nothing came from " + awaited + " for 30 s");
+            // The end of a transaction is no record.
+            fruitless = 0;
         }
+        meter.advance(advanced, records);
     }
 }

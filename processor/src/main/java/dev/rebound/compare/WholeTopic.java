@@ -1,6 +1,5 @@
 package dev.rebound.compare;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -11,8 +10,6 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads a compacted topic from its beginning to the end that it has at that moment. */
 final class WholeTopic {
-
-    private static final Duration POLL = Duration.ofMillis(500);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -38,13 +35,13 @@ final class WholeTopic {
         Positions positions = new Positions(consumer, meter);
         positions.assign(begins, ends);
         while (positions.isAnyLeft()) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = positions.poll();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 if (record.key() != null) {
                     each.accept(record.key(), record.value());
                 }
             }
-            positions.update(partitions, records.count());
+            positions.update(records.count());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * Hides a recipient's local part where it stands as a word of its own: {@code no such user john.doe here} names a person without an
  * address, and is the same text for whomever it names.
  */
-final class WordMask {
+public final class WordMask {
 
     private static final String MASK = "***";
 
@@ -43,7 +43,7 @@ final class WordMask {
     private WordMask() {}
 
     /** The text with each occurrence of the word masked, whatever its case; the text itself when the word names nobody. */
-    static String mask(String text, String word) {
+    public static String mask(String text, String word) {
         if (word.length() < SHORTEST || COMMON.contains(word.toLowerCase(Locale.ROOT))) {
             return text;
         }

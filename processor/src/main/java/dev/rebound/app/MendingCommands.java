@@ -1,6 +1,8 @@
 package dev.rebound.app;
 
 import dev.rebound.config.ReboundConfig;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The commands that messages name as remedies, with the addresses of a configuration and never its secrets. */
 public final class MendingCommands {
@@ -19,6 +21,20 @@ public final class MendingCommands {
                         ? "--bootstrap-server " + config.bootstrapServers() + " --schema-registry "
                                 + config.schemaRegistryUrl()
                         : "--config FILE");
+    }
+
+    /** Creates a topic that Rebound does not declare. */
+    public String createTopic(String topic, int partitions, Map<String, String> settings) {
+        return kafka("kafka-topics") + " --create --topic " + topic + " --partitions " + partitions
+                + settings.entrySet().stream()
+                        .map(setting -> " --config " + setting.getKey() + "=" + setting.getValue())
+                        .sorted()
+                        .collect(Collectors.joining());
+    }
+
+    /** Gives a topic more partitions. */
+    public String addPartitions(String topic, int partitions) {
+        return kafka("kafka-topics") + " --alter --topic " + topic + " --partitions " + partitions;
     }
 
     /** Changes a setting of a topic. */

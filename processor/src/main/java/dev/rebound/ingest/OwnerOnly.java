@@ -13,7 +13,7 @@ public final class OwnerOnly {
     private OwnerOnly() {}
 
     /** Makes a directory that its owner alone can read, unless it is there. */
-    static void createDirectories(Path directory) throws IOException {
+    public static void createDirectories(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));
         }

@@ -20,7 +20,7 @@ public final class WireFormat {
     }
 
     /** The schema id of a framed value. @throws UndecodableException when the value is not framed */
-    static int schemaId(byte[] value) throws UndecodableException {
+    public static int schemaId(byte[] value) throws UndecodableException {
         if (value == null || value.length == 0) {
             throw new UndecodableException(UndecodableException.Reason.EMPTY_VALUE, "record has no value");
         }

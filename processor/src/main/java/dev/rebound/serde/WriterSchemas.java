@@ -77,7 +77,7 @@ public final class WriterSchemas {
      * @throws UndecodableException when the registry does not know the id, or its schema is not Avro
      * @throws RegistryUnavailableException when the registry stayed away longer than the patience, or waiting was stopped
      */
-    Schema byId(int id) throws UndecodableException {
+    public Schema byId(int id) throws UndecodableException {
         Schema schema = known.get(id);
         return schema != null ? schema : fetch(id);
     }

@@ -4,6 +4,7 @@ import dev.rebound.app.ProcessingStoppedException;
 import dev.rebound.app.StateDirectoryException;
 import dev.rebound.app.TopicsException;
 import dev.rebound.app.Trouble;
+import dev.rebound.archive.RestoreRefusedException;
 import dev.rebound.serde.SchemaRegistryException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,7 +77,7 @@ public enum ExitCode {
         if (problem instanceof StateDirectoryException) {
             return STATE_DIRECTORY;
         }
-        if (problem instanceof TopicsException) {
+        if (problem instanceof TopicsException || problem instanceof RestoreRefusedException) {
             return NOT_PREPARED;
         }
         if (problem instanceof SchemaRegistryException registry) {

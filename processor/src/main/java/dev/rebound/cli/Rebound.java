@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Classifies e-mail delivery events: bounce or not, hard or soft, why, and whose fault.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            ArchiveCommand.class,
             ClassifyCommand.class,
             CodesCommand.class,
             ConfigCommand.class,

@@ -230,6 +230,23 @@ class ArchiveWriterTest {
                 .hasMessageContaining("version: 2 (expected: 1; use the version of Rebound that wrote it)");
     }
 
+    /** Otherwise records that come in disorder would make a file each. */
+    @Test
+    void lateRecordsMakeNoFilesOfTheirOwn() throws IOException {
+        try (ArchiveWriter writer = open()) {
+            writer.begin(0, 0);
+            for (int offset = 0; offset < 10; offset++) {
+                writer.add(record(0, offset, HOUR - 7_200_000L * (offset % 2), (byte) 1));
+            }
+            writer.add(record(0, 10, HOUR + 3_600_000, (byte) 1));
+            writer.complete(11);
+        }
+
+        assertThat(Archive.open(directory).manifest().files(0))
+                .extracting(ArchivedFile::records)
+                .containsExactly(10L, 1L);
+    }
+
     @Test
     void recordsOutOfEveryHourHaveAFile() throws IOException {
         try (ArchiveWriter writer = open()) {

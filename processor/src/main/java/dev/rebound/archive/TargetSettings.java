@@ -1,6 +1,7 @@
 package dev.rebound.archive;
 
 import dev.rebound.app.MendingCommands;
+import dev.rebound.topology.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class TargetSettings {
         wanted.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
         wanted.put(TopicConfig.RETENTION_MS_CONFIG, UNLIMITED);
         wanted.put(TopicConfig.RETENTION_BYTES_CONFIG, UNLIMITED);
-        wanted.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest));
+        wanted.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, wantedBytes());
         return wanted;
     }
 
@@ -87,13 +88,18 @@ final class TargetSettings {
             changes.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         }
         if (isBelow(is.apply(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), largest)) {
-            changes.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest));
+            changes.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, wantedBytes());
         }
         List<String> problems = new ArrayList<>();
         changes.forEach((name, value) -> problems.add("topic " + topic + " has " + name + "=" + is.apply(name)
                 + " (expected: " + value + ", " + reason(name) + "); mend it with: "
                 + commands.alterTopic(topic, name, value)));
         return problems;
+    }
+
+    /** No less than usual: producers send many records at once. */
+    private String wantedBytes() {
+        return Integer.toString(Math.max(Topics.INPUT_MAX_BYTES, largest));
     }
 
     private static boolean isBelow(String setting, long needed) {
@@ -104,7 +110,7 @@ final class TargetSettings {
         return switch (setting) {
             case TopicConfig.CLEANUP_POLICY_CONFIG -> "or records of the same key would be dropped";
             case TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG -> "or records would be dated by their restoring";
-            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> "as large as the largest record";
+            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> "or the largest records would be refused";
             case TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG -> "or records of " + latest + " would be refused";
             case TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG ->
                 "or records of " + earliest + " would be refused";

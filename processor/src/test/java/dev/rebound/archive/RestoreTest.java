@@ -59,7 +59,7 @@ class RestoreTest {
         "retention.ms, 604800000, -1",
         "retention.bytes, 1000000000, -1",
         "message.timestamp.before.max.ms, 3600000, 9223372036854775807",
-        "max.message.bytes, 1383, 1384"
+        "max.message.bytes, 1383, 1048588"
     })
     void settingsThatWouldChangeOrLoseRecordsAreNamedWithTheirRemedy(String name, String is, String expected) {
         Map<String, String> settings = new HashMap<>(GOOD);

@@ -138,6 +138,8 @@ class ArchiveIT {
                 for (int i = 0; i < 7; i++) {
                     producer.send(unusual(transaction, i));
                 }
+                // An aborted transaction leaves nothing of what was not sent yet.
+                producer.flush();
                 if (transaction == 1) {
                     producer.abortTransaction();
                 } else {

@@ -4,7 +4,7 @@ import dev.rebound.config.ReboundConfig;
 import dev.rebound.ingest.Progress;
 import dev.rebound.serde.Schemas;
 import dev.rebound.serde.WriterSchemas;
-import java.nio.charset.StandardCharsets;
+import dev.rebound.topology.Coordinates;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,10 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes all records of an archive into an empty topic. */
 public final class RestoreTopic {
 
-    /** Header that names the place where a record was first read, as the topology writes it. */
-    static final String SOURCE = "rebound.source";
-
     private static final int BATCH_BYTES = 256 * 1024;
+
     private static final int LEAST_REQUEST_BYTES = 1024 * 1024;
     private static final int LEAST_BUFFER_BYTES = 32 * 1024 * 1024;
 
@@ -96,9 +94,8 @@ public final class RestoreTopic {
     /** What to send for an archived record. */
     static ProducerRecord<byte[], byte[]> restored(String topic, ConsumerRecord<byte[], byte[]> record) {
         Headers headers = new RecordHeaders(record.headers());
-        if (headers.lastHeader(SOURCE) == null) {
-            String place = record.topic() + '/' + record.partition() + '/' + record.offset() + '@' + record.timestamp();
-            headers.add(SOURCE, place.getBytes(StandardCharsets.UTF_8));
+        if (headers.lastHeader(Coordinates.HEADER) == null) {
+            new Coordinates(record.topic(), record.partition(), record.offset(), record.timestamp()).write(headers);
         }
         return new ProducerRecord<>(
                 topic, record.partition(), record.timestamp(), record.key(), record.value(), headers);

@@ -16,9 +16,8 @@ final class EventLogs {
 
     /** @param archive empty for the topic */
     static EventLog of(ReboundConfig live, Optional<Path> archive) {
-        if (archive.isPresent()) {
-            throw new ReplayException("archives cannot be replayed yet");
-        }
-        return new TopicLog(live, live.topics().deliveryEvents().name());
+        return archive.isPresent()
+                ? new ArchiveLog(archive.get())
+                : new TopicLog(live, live.topics().deliveryEvents().name());
     }
 }

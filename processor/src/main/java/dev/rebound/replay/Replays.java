@@ -2,9 +2,12 @@ package dev.rebound.replay;
 
 import dev.rebound.app.Connections;
 import dev.rebound.app.ReplayInstance;
+import dev.rebound.compare.Comparison;
+import dev.rebound.compare.Settings;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.schema.Replay;
 import dev.rebound.schema.ReplayDefinition;
+import dev.rebound.suppressions.Watch;
 import dev.rebound.topology.Topics.Spec;
 import java.time.Duration;
 import java.time.Instant;
@@ -245,6 +248,22 @@ public final class Replays implements AutoCloseable {
             replay = get(name);
         }
         return replay;
+    }
+
+    /**
+     * Compares a replay that is at its end.
+     *
+     * @param against another replay that was of the same events; empty for live
+     * @param settings how, and how much it may take
+     * @param watch told of records read and differences found
+     * @throws ReplayException when one of them is not there, not at its end, or they cannot be compared
+     * @throws java.util.concurrent.CancellationException when it was stopped
+     */
+    public Comparison compare(ReplayName name, Optional<ReplayName> against, Settings settings, Watch watch) {
+        ReplayComparison comparison = new ReplayComparison(live, connections, get(name));
+        return against.isPresent()
+                ? comparison.with(get(against.get()), settings, watch)
+                : comparison.withLive(settings, watch);
     }
 
     /**

@@ -45,7 +45,7 @@ final class SuppressionFilterOptions {
         parameters.put("reason", reason);
     }
 
-    @Option(names = "--source", paramLabel = "SOURCE", description = "POLICY, OPERATOR or IMPORT.")
+    @Option(names = "--source", paramLabel = "SOURCE", description = "POLICY, OPERATOR, IMPORT or REPLAY.")
     private void source(String source) {
         parameters.put("source", source);
     }

@@ -65,7 +65,11 @@ final class SuppressionText {
 
     /** A command that was given, in one line. */
     static String command(JsonNode command) {
-        return command.path("issuedAt").asText() + "  " + command.path("action").asText() + " by "
+        return command.path("issuedAt").asText() + "  " + command.path("action").asText()
+                + (command.path("retracts").isTextual()
+                        ? " of " + command.path("retracts").asText()
+                        : "")
+                + " by "
                 + command.path("by").asText() + ": " + command.path("why").asText() + "  ("
                 + command.path("commandId").asText() + ")";
     }

@@ -122,7 +122,10 @@ final class SuppressionJson {
                 .put("source", command.source().name())
                 .put("by", command.by())
                 .put("why", command.why())
-                .put("detail", command.detail());
+                .put("detail", command.detail())
+                .put(
+                        "retracts",
+                        command.retracts() == null ? null : command.retracts().id());
     }
 
     private static ObjectNode rule(RuleProgress progress) {

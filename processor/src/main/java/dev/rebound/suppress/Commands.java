@@ -51,7 +51,7 @@ public final class Commands {
      */
     public static SuppressionKey check(SuppressionCommand command, Instant arrival) throws InvalidCommandException {
         require(ID.matcher(command.getCommandId()).matches(), "commandId", "1 to 128 letters, digits or any of -._~");
-        require(command.getAction() != SuppressionAction.UNKNOWN, "action", "ADD, REMOVE, EXTEND or ERASE");
+        require(command.getAction() != SuppressionAction.UNKNOWN, "action", "ADD, REMOVE, EXTEND, ERASE or RETRACT");
         require(
                 !command.getIssuedAt().isAfter(arrival.plus(AHEAD)),
                 "issuedAt",
@@ -59,6 +59,8 @@ public final class Commands {
         requireTime("issuedAt", command.getIssuedAt());
         requireTime("since", command.getSince());
         requireTime("expires", command.getExpires());
+        requireTime("retractsIssuedAt", command.getRetractsIssuedAt());
+        checkRetraction(command);
         require(isText(command.getBy()), "by", "who gives it, 1 to " + MAX_TEXT + " characters");
         require(isText(command.getWhy()), "why", "the reason, 1 to " + MAX_TEXT + " characters");
         require(
@@ -77,6 +79,23 @@ public final class Commands {
                 "category",
                 "one of scope RECIPIENT or DOMAIN: what is the sender's own trouble never suppresses");
         return key(command);
+    }
+
+    /** Whether there is such a command, and of which action, nobody knows here: they may be read in any order. */
+    private static void checkRetraction(SuppressionCommand command) throws InvalidCommandException {
+        if (command.getAction() != SuppressionAction.RETRACT) {
+            require(command.getRetracts() == null, "retracts", "null unless the action is RETRACT");
+            return;
+        }
+        String retracts = command.getRetracts();
+        require(
+                retracts != null && ID.matcher(retracts).matches() && !retracts.equals(command.getCommandId()),
+                "retracts",
+                "the commandId of another command");
+        require(
+                command.getRetractsIssuedAt() != null,
+                "retractsIssuedAt",
+                "the issuedAt of the command that is taken back");
     }
 
     private static SuppressionKey key(SuppressionCommand command) throws InvalidCommandException {

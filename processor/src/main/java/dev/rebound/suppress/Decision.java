@@ -33,12 +33,14 @@ public record Decision(Suppression suppression, long next) {
     public static Decision of(SuppressionKey key, History history, Policy policy, long now) {
         Next next = new Next(now);
         Timeline timeline = Timeline.of(history, policy.settles(), now);
+        List<Command> standing = history.standing(now);
         Stream<Candidate> byRules = policy.rules().stream()
                 .filter(rule -> rule.canPutOn(key.list()))
                 .flatMap(rule -> new RuleRun(rule, key.list().stream()).over(timeline).stream())
                 .map(run -> Candidate.of(run, policy));
-        Candidate strongest = Stream.concat(commanded(history, now), byRules)
-                .map(candidate -> extended(candidate, history, now))
+        Candidate strongest = Stream.concat(
+                        standing.stream().flatMap(command -> Candidate.of(command).stream()), byRules)
+                .map(candidate -> extended(candidate, standing))
                 .filter(candidate -> candidate.isInForce(now))
                 .min(STRONGEST)
                 .orElse(null);
@@ -53,19 +55,11 @@ public record Decision(Suppression suppression, long next) {
         return new Decision(strongest.toRecord(key), next.moment);
     }
 
-    private static Stream<Candidate> commanded(History history, long now) {
-        return history.commands().stream()
-                .filter(command -> command.time() <= now)
-                .flatMap(command -> Candidate.of(command).stream());
-    }
-
     /** The latest of the extensions that found the candidate in force and make it last longer. */
-    private static Candidate extended(Candidate candidate, History history, long now) {
+    private static Candidate extended(Candidate candidate, List<Command> standing) {
         Candidate longest = candidate;
-        for (Command command : history.commands()) {
-            if (command.time() <= now) {
-                longest = longest.extendedBy(command);
-            }
+        for (Command command : standing) {
+            longest = longest.extendedBy(command);
         }
         return longest;
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What is known of an address on a list: the latest items of each kind, in the order in which they happened. Of events it is the last of
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  * @param evidence failures and complaints, of each kind the latest {@value #MAX_EVIDENCE}
  * @param acceptances deliveries, the latest {@value #MAX_ACCEPTANCES}
  * @param contradictions the latest {@value #MAX_CONTRADICTIONS}
- * @param commands what was decided since the last removal, of each reason, for ever or not, the latest {@value #MAX_COMMANDS}
+ * @param commands what was decided since the last removal, and what of it was taken back: of each reason, for ever or not, the latest
+ *     {@value #MAX_COMMANDS}
  * @param removal the last removal; null when there was none
  */
 public record History(
@@ -42,7 +44,10 @@ public record History(
     /** Of so many days, the latest on which there was such an event, the last one is kept. */
     public static final int MAX_DAYS = 32;
 
-    /** So many additions for one reason, for ever or not, and so many extensions are kept beside the last removal, the latest. */
+    /**
+     * So many additions for one reason, for ever or not, and so many extensions are kept beside the last removal, the latest. What takes a
+     * command back is kept as long as that command would be.
+     */
     public static final int MAX_COMMANDS = 16;
 
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -81,18 +86,61 @@ public record History(
     }
 
     private History decided(Command command) {
-        if (removal != null && Item.ORDER.compare(command, removal) <= 0) {
+        if (removal != null && Command.PLACES.compare(command, removal) <= 0) {
             return this;
         }
-        List<Command> now = added(commands, command, other -> isRival(other, command), MAX_COMMANDS, 0);
+        List<Command> now = decided(commands, command);
         return now == commands ? this : new History(evidence, acceptances, contradictions, now, removal);
     }
 
-    /** Additions that end, as a nightly import gives them, must not push out one for ever, nor one reason another. */
-    private static boolean isRival(Command one, Command other) {
-        return one.action() == other.action()
-                && one.reason() == other.reason()
-                && (one.expires() == null) == (other.expires() == null);
+    /** Takes up a command as {@link #added} does. A command and what takes it back share one place among their rivals. */
+    private static List<Command> decided(List<Command> commands, Command command) {
+        List<Command> now = new ArrayList<>(commands);
+        for (Command known : commands) {
+            if (known.id().equals(command.id())) {
+                return commands;
+            }
+            if (isSameRetraction(known, command)) {
+                if (Item.ORDER.compare(known, command) < 0) {
+                    return commands;
+                }
+                now.remove(known);
+            }
+        }
+        now.add(-Collections.binarySearch(now, command, Item.ORDER) - 1, command);
+        Command.Kind kind = command.kind();
+        List<Command.Place> places = now.stream()
+                .filter(other -> other.kind().equals(kind))
+                .map(Command::place)
+                .distinct()
+                .sorted(Command.Place.ORDER)
+                .toList();
+        if (places.size() <= MAX_COMMANDS) {
+            return now;
+        }
+        Command.Place first = places.get(places.size() - MAX_COMMANDS);
+        if (Command.Place.ORDER.compare(command.place(), first) < 0) {
+            return commands;
+        }
+        now.removeIf(other -> other.kind().equals(kind) && Command.Place.ORDER.compare(other.place(), first) < 0);
+        return now;
+    }
+
+    /** Two that take back the same: the earlier is kept. */
+    private static boolean isSameRetraction(Command one, Command other) {
+        return one.retracts() != null && other.retracts() != null && one.slot().equals(other.slot());
+    }
+
+    /** What was decided and not taken back by a moment, in milliseconds since 1970. */
+    public List<Command> standing(long now) {
+        Set<Command.Slot> retracted = commands.stream()
+                .filter(command -> command.retracts() != null && command.time() <= now)
+                .map(Command::slot)
+                .collect(Collectors.toSet());
+        return commands.stream()
+                .filter(command ->
+                        command.time() <= now && command.retracts() == null && !retracted.contains(command.slot()))
+                .toList();
     }
 
     private History removed(Command command) {
@@ -105,7 +153,7 @@ public record History(
                 after(acceptances, command.time()),
                 after(contradictions, command.time()),
                 commands.stream()
-                        .filter(other -> Item.ORDER.compare(other, command) > 0)
+                        .filter(other -> Command.PLACES.compare(other, command) > 0)
                         .toList(),
                 command);
     }

@@ -115,6 +115,11 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
         out.writeUTF(command.by());
         out.writeUTF(command.why());
         writeText(out, command.detail());
+        out.writeBoolean(command.retracts() != null);
+        if (command.retracts() != null) {
+            out.writeUTF(command.retracts().id());
+            out.writeLong(command.retracts().time());
+        }
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
@@ -228,7 +233,8 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
                 SOURCES[in.readByte()],
                 in.readUTF(),
                 in.readUTF(),
-                readText(in));
+                readText(in),
+                in.readBoolean() ? new Command.Place(in.readUTF(), in.readLong()) : null);
     }
 
     private static String readText(DataInputStream in) throws IOException {

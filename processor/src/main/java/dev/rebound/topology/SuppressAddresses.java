@@ -197,9 +197,9 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         switch (command.action()) {
             case ERASE -> forget(key, command);
             case REMOVE -> release(key, command);
-            case ADD, EXTEND -> {
+            case ADD, EXTEND, RETRACT -> {
                 if (standIns.isErased(key)) {
-                    take(standIns.key(key), bare(command));
+                    take(standIns.key(key), command.bare());
                 } else {
                     take(key, command);
                 }
@@ -240,22 +240,6 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
             erase(standIn, row, stored);
         }
         take(key, command);
-    }
-
-    /** Without what somebody wrote about a person who wanted to be forgotten. */
-    private static Command bare(Command command) {
-        return new Command(
-                command.id(),
-                command.time(),
-                command.action(),
-                command.reason(),
-                command.category(),
-                command.since(),
-                command.expires(),
-                command.source(),
-                command.by(),
-                Command.ERASED,
-                null);
     }
 
     private Policy policyOf(SuppressionKey key) {

@@ -49,7 +49,25 @@ final class AnyItems {
             int kind = onlyKind < 0 || random.nextInt(10) == 0 ? random.nextInt(5) : onlyKind;
             items.add(item(random, kind, "i" + id, apart * random.nextInt(latest + 1), removals));
         }
+        retract(random, items, latest, apart);
         return items;
+    }
+
+    /** Puts what takes some of the commands back in the place of other items; also more than once, and what is not among them. */
+    private static void retract(Random random, List<Item> items, int latest, long apart) {
+        List<Command> commands = items.stream()
+                .filter(Command.class::isInstance)
+                .map(Command.class::cast)
+                .filter(command -> command.action() != SuppressionAction.REMOVE)
+                .toList();
+        if (commands.isEmpty() || random.nextInt(3) == 0) {
+            return;
+        }
+        for (int i = random.nextInt(1 + items.size() / 2); i > 0; i--) {
+            Command taken = commands.get(random.nextInt(commands.size()));
+            int place = random.nextInt(items.size());
+            items.set(place, Given.retract(items.get(place).id() + "r", apart * random.nextInt(latest + 1), taken));
+        }
     }
 
     /** Failures of one kind and deliveries, of no known message: these have the most to do with each other. */

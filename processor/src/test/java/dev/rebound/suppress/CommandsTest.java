@@ -41,6 +41,24 @@ class CommandsTest {
         }
     }
 
+    @Test
+    void whatTakesACommandBackNamesIt() throws Exception {
+        assertThat(Commands.check(retraction().build(), ARRIVAL)).isNotNull();
+        assertRefused("retracts", retraction().setRetracts(null));
+        assertRefused("retracts", retraction().setRetracts("no id"));
+        assertRefused("retracts", retraction().setRetracts("id"));
+        assertRefused("retractsIssuedAt", retraction().setRetractsIssuedAt(null));
+        assertRefused("retractsIssuedAt", retraction().setRetractsIssuedAt(Instant.MAX));
+        assertRefused("retracts", command().setRetracts("other"));
+    }
+
+    private static SuppressionCommand.Builder retraction() {
+        return command()
+                .setAction(SuppressionAction.RETRACT)
+                .setRetracts("other")
+                .setRetractsIssuedAt(ARRIVAL);
+    }
+
     private static void assertRefused(String field, SuppressionCommand.Builder command) {
         assertThatThrownBy(() -> Commands.check(command.build(), ARRIVAL))
                 .isInstanceOf(InvalidCommandException.class)

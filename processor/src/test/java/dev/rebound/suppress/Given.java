@@ -55,6 +55,23 @@ final class Given {
         return command(id, time, SuppressionAction.REMOVE, null);
     }
 
+    /** Takes an addition or an extension back. */
+    static Command retract(String id, long time, Command taken) {
+        return new Command(
+                id,
+                time,
+                SuppressionAction.RETRACT,
+                taken.reason(),
+                null,
+                null,
+                taken.expires(),
+                SuppressionSource.OPERATOR,
+                "operator",
+                "a test",
+                null,
+                new Command.Place(taken.id(), taken.time()));
+    }
+
     static Command command(String id, long time, SuppressionAction action, Long expires) {
         return new Command(
                 id,

@@ -3,6 +3,7 @@ package dev.rebound.suppress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.schema.SuppressionAction;
+import dev.rebound.schema.SuppressionReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -76,6 +78,66 @@ class HistoryPropertyTest {
         }
     }
 
+    /** What is taken back leaves no trace in what is decided, however much else is known. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void whatIsTakenBackWasNeverGiven(
+            @ForAll("many") List<Item> items, @ForAll("policies") Policy policy, @ForAll long seed) {
+        Random random = new Random(seed);
+        SuppressionAction action = random.nextBoolean() ? SuppressionAction.ADD : SuppressionAction.EXTEND;
+        Command given =
+                Given.command("given", random.nextInt(AnyItems.LATEST), action, random.nextBoolean() ? null : 30L);
+        List<Item> more = new ArrayList<>(fewOfAKind(items));
+        History without = Given.history(more);
+        more.add(given);
+        more.add(Given.retract("back", random.nextInt(AnyItems.LATEST), given));
+        History with = Given.history(shuffled(more, random));
+
+        for (long now = AnyItems.LATEST; now <= AnyItems.LATEST + 12; now++) {
+            for (SuppressionKey key : List.of(Given.TENANT, Given.STREAM)) {
+                assertThat(Decision.of(key, with, policy, now).suppression())
+                        .isEqualTo(Decision.of(key, without, policy, now).suppression());
+            }
+        }
+    }
+
+    /** So few commands that none is pushed out. */
+    private static List<Item> fewOfAKind(List<Item> items) {
+        List<Item> commands = items.stream().filter(Command.class::isInstance).toList();
+        List<Item> few = new ArrayList<>(items);
+        few.removeAll(commands.subList(Math.min(commands.size(), History.MAX_COMMANDS - 1), commands.size()));
+        return few;
+    }
+
+    /** However much is given and taken back afterwards, of whatever kind: there is no way back but another command. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void whatIsTakenBackStaysSo(@ForAll("many") List<Item> items, @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Item> all = new ArrayList<>(items);
+        List<Command> taken = new ArrayList<>();
+        for (int i = 0; i < 3 * History.MAX_COMMANDS; i++) {
+            Command given = Given.command(
+                    "given" + i,
+                    random.nextInt(AnyItems.LATEST),
+                    random.nextBoolean() ? SuppressionAction.ADD : SuppressionAction.EXTEND,
+                    random.nextBoolean() ? null : 40L);
+            taken.add(given);
+            all.add(given);
+            all.add(Given.retract("back" + i, random.nextInt(AnyItems.LATEST), given));
+        }
+
+        assertThat(Given.history(shuffled(all, random)).standing(AnyItems.LATEST))
+                .doesNotContainAnyElementsOf(taken);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void commandsAreBounded(@ForAll("many") List<Item> items) {
+        Map<Object, Long> kept = Given.history(items).commands().stream()
+                .collect(Collectors.groupingBy(
+                        it -> List.of(kind(it), it.action() == SuppressionAction.RETRACT), Collectors.counting()));
+
+        assertThat(kept.values()).allMatch(count -> count <= History.MAX_COMMANDS);
+    }
+
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void whatIsKnownChangesNothing(@ForAll("months") List<Item> items) {
         History history = Given.history(items);
@@ -89,7 +151,7 @@ class HistoryPropertyTest {
         History history = with(Given.history(items).with(Given.remove("the-last", time)), items);
 
         assertThat(events(history)).allMatch(item -> item.time() > time);
-        assertThat(history.commands()).allMatch(command -> command.time() >= time);
+        assertThat(history.commands()).allMatch(command -> command.place().time() >= time);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -109,7 +171,8 @@ class HistoryPropertyTest {
                 .filter(command -> command.action() == SuppressionAction.REMOVE)
                 .reduce(null, (earlier, later) -> later);
         Predicate<Item> counts = item -> removal == null || item.time() > removal.time();
-        Predicate<Command> decides = command -> removal == null || Item.ORDER.compare(command, removal) > 0;
+        Predicate<Command> decides =
+                command -> removal == null || Command.Place.ORDER.compare(command.place(), removal.place()) > 0;
         List<Evidence> evidence = all(items, Evidence.class, counts);
         return new History(
                 inOrder(evidence.stream()
@@ -123,13 +186,29 @@ class HistoryPropertyTest {
                         .filter(it -> it.action() != SuppressionAction.REMOVE)
                         .map(HistoryPropertyTest::kind)
                         .distinct()
-                        .map(kind -> latest(commands, decides.and(it -> kind(it).equals(kind)), History.MAX_COMMANDS))
+                        .map(kind -> latestPlaces(commands.stream()
+                                .filter(decides.and(it -> kind(it).equals(kind)))
+                                .toList()))
                         .toList()),
                 removal);
     }
 
     private static List<Object> kind(Command command) {
-        return List.of(command.action(), command.reason(), command.expires() == null);
+        SuppressionAction action = command.action() != SuppressionAction.RETRACT
+                ? command.action()
+                : command.reason() == SuppressionReason.UNKNOWN ? SuppressionAction.EXTEND : SuppressionAction.ADD;
+        return List.of(action, command.reason(), command.expires() == null);
+    }
+
+    /** All in the latest places, and of what takes back the same the first. */
+    private static List<Command> latestPlaces(List<Command> all) {
+        Map<Command.Place, Map<Boolean, Command>> places = new TreeMap<>(Command.Place.ORDER);
+        all.forEach(command -> places.computeIfAbsent(command.place(), place -> new TreeMap<>())
+                .putIfAbsent(command.action() == SuppressionAction.RETRACT, command));
+        return places.values().stream()
+                .skip(Math.max(0, places.size() - History.MAX_COMMANDS))
+                .flatMap(place -> place.values().stream())
+                .toList();
     }
 
     private static List<Object> kind(Evidence found) {

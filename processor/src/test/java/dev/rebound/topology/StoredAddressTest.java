@@ -89,12 +89,25 @@ class StoredAddressTest {
                 "bob",
                 "outage",
                 null);
+        Command retraction = new Command(
+                "c2",
+                10,
+                SuppressionAction.RETRACT,
+                SuppressionReason.UNSUBSCRIBE,
+                null,
+                null,
+                Instant.ofEpochMilli(2),
+                SuppressionSource.REPLAY,
+                "ann",
+                "rolled back",
+                null,
+                new Command.Place("c1", 9));
         StoredAddress row = new StoredAddress(
                 new History(
                         List.of(full, bare),
                         List.of(new Acceptance("d1", 3, 4)),
                         List.of(new Contradiction("x1", 5, 6)),
-                        List.of(add),
+                        List.of(add, retraction),
                         removal),
                 12,
                 34,
@@ -117,10 +130,12 @@ class StoredAddressTest {
         assertThat(Arrays.toString(Outcome.values()))
                 .startsWith("[UNKNOWN, DELIVERED, DEFERRED, BOUNCED, EXPIRED, COMPLAINED, SUPPRESSED");
         assertThat(Arrays.toString(BounceType.values())).startsWith("[NONE, HARD, SOFT");
-        assertThat(Arrays.toString(SuppressionAction.values())).startsWith("[UNKNOWN, ADD, REMOVE, EXTEND, ERASE");
+        assertThat(Arrays.toString(SuppressionAction.values()))
+                .startsWith("[UNKNOWN, ADD, REMOVE, EXTEND, ERASE, RETRACT");
         assertThat(Arrays.toString(SuppressionReason.values()))
                 .startsWith("[UNKNOWN, BOUNCE, COMPLAINT, UNSUBSCRIBE, MANUAL");
-        assertThat(Arrays.toString(SuppressionSource.values())).startsWith("[UNKNOWN, POLICY, OPERATOR, IMPORT");
+        assertThat(Arrays.toString(SuppressionSource.values()))
+                .startsWith("[UNKNOWN, POLICY, OPERATOR, IMPORT, REPLAY");
     }
 
     /** A release can move a category to another scope; rows of before must not stop it. */

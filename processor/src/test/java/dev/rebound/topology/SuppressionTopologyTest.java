@@ -184,6 +184,65 @@ class SuppressionTopologyTest {
     }
 
     @Test
+    void aCommandThatIsTakenBackWasNeverGivenInWhicheverOrderTheyAreRead() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            SuppressionCommand added = command("c1", SuppressionAction.ADD, NOW).build();
+            SuppressionCommand back = retraction("c2", added).build();
+            rebound.send(added);
+            assertThat(rebound.suppressed()).containsOnlyKeys(SOMEONE);
+            rebound.send(back);
+            assertThat(rebound.suppressed()).isEmpty();
+
+            SuppressionCommand other =
+                    command("c3", SuppressionAction.ADD, NOW).setList("acme").build();
+            rebound.send(retraction("c4", other).build());
+            rebound.send(other);
+            assertThat(rebound.suppressed()).isEmpty();
+
+            rebound.send(bounce().setReply(GONE));
+            assertThat(rebound.suppressed().get(SOMEONE).getRule()).isEqualTo("gone");
+        }
+    }
+
+    private static SuppressionCommand.Builder retraction(String id, SuppressionCommand taken) {
+        return SuppressionCommand.newBuilder(taken)
+                .setCommandId(id)
+                .setAction(SuppressionAction.RETRACT)
+                .setRetracts(taken.getCommandId())
+                .setRetractsIssuedAt(taken.getIssuedAt());
+    }
+
+    @Test
+    void erasingTakesWhatTookCommandsBackAwayToo() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            SuppressionCommand added = command("c1", SuppressionAction.ADD, NOW).build();
+            rebound.send(retraction("c2", added).build());
+            assertThat(rebound.addresses()).containsOnlyKeys(SOMEONE);
+            rebound.send(command("c3", SuppressionAction.ERASE, NOW).build());
+            assertThat(rebound.addresses()).isEmpty();
+        }
+    }
+
+    /** What is given about an erased address goes to its stand-in, and so has to do what takes it back. */
+    @Test
+    void aCommandAboutAnErasedAddressIsTakenBackFromItsStandIn() {
+        try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
+            String standIn = "default|" + ERASURE.standIn("someone@example.com");
+            rebound.send(command("c0", SuppressionAction.ADD, NOW)
+                    .setExpires(NOW.plus(DAY))
+                    .build());
+            rebound.send(command("c1", SuppressionAction.ERASE, NOW).build());
+            SuppressionCommand added = command("c2", SuppressionAction.ADD, NOW).build();
+            rebound.send(added);
+            assertThat(rebound.suppressed().get(standIn).getExpires()).isNull();
+            rebound.send(retraction("c3", added).build());
+            assertThat(rebound.suppressed()).containsOnlyKeys(standIn);
+            assertThat(rebound.suppressed().get(standIn).getExpires()).isEqualTo(NOW.plus(DAY));
+            assertThat(rebound.addresses()).containsOnlyKeys(standIn);
+        }
+    }
+
+    @Test
     void evidenceFromBeforeARemovalCountsNoMoreWhenItIsReadAgain() {
         try (ReboundDriver rebound = suppressing(gone(Rule.FOR_EVER))) {
             DeliveryEvent old = bounce().setReply(GONE).build();

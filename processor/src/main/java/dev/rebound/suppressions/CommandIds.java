@@ -14,7 +14,7 @@ public final class CommandIds {
     }
 
     /** The id of what these say: the same for the same, so that it counts once however often it is written. Null is a value, too. */
-    static String derived(Object... parts) {
+    public static String derived(Object... parts) {
         StringBuilder text = new StringBuilder();
         for (Object part : parts) {
             String value = String.valueOf(part);

@@ -13,10 +13,10 @@ import net.jqwik.api.Arbitrary;
  * What can be known of an address, in few moments, of few messages: so that items meet in one moment, contradict each other, and
  * stand on the edge of what is kept. No two have the same id.
  */
-final class AnyItems {
+public final class AnyItems {
 
     /** Items happen from 0 up to this, in milliseconds. */
-    static final int LATEST = 24;
+    public static final int LATEST = 24;
 
     private static final int MONTHS = 3 * 30 * 24 / 7;
 
@@ -26,7 +26,7 @@ final class AnyItems {
     private AnyItems() {}
 
     /** From one seed each, because arbitraries of so many parts are slow to make and to shrink. */
-    static Arbitrary<List<Item>> items(int most) {
+    public static Arbitrary<List<Item>> items(int most) {
         return Arbitraries.longs()
                 .flatMap(seed ->
                         Arbitraries.integers().between(0, most).map(size -> items(new Random(seed), size, LATEST, 1)));
@@ -119,25 +119,30 @@ final class AnyItems {
 
     /** Policies of one to three rules that count by milliseconds. */
     static Arbitrary<Policy> policies() {
-        return Arbitraries.longs().map(seed -> policy(new Random(seed)));
+        return Arbitraries.longs().map(seed -> policy(new Random(seed), 10));
     }
 
-    private static Policy policy(Random random) {
+    /** Policies under which much of what happens suppresses for longer than all {@link #items} take. */
+    public static Arbitrary<Policy> lastingPolicies() {
+        return Arbitraries.longs().map(seed -> policy(new Random(seed), 3 * LATEST));
+    }
+
+    private static Policy policy(Random random, int longest) {
         List<Rule> rules = new ArrayList<>();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-            rules.add(rule(random, "r" + i));
+            rules.add(rule(random, "r" + i, longest));
         }
         return Policy.of("any", Duration.ofMillis(random.nextInt(8)), rules);
     }
 
-    private static Rule rule(Random random, String id) {
+    private static Rule rule(Random random, String id, int longest) {
         int failures = 1 + random.nextInt(4);
         int apart = random.nextBoolean() ? 0 : random.nextInt(4);
         int spanning = random.nextBoolean() ? 0 : random.nextInt(6);
         int shortest = Math.max(1, Math.max(spanning, apart * (failures - 1)));
         Duration[] lasts = new Duration[1 + random.nextInt(3)];
         for (int i = 0; i < lasts.length; i++) {
-            lasts[i] = Duration.ofMillis(1 + random.nextInt(10));
+            lasts[i] = Duration.ofMillis(1 + random.nextInt(longest));
         }
         if (random.nextInt(5) == 0) {
             lasts[lasts.length - 1] = Rule.FOR_EVER;

@@ -1,0 +1,19 @@
+package dev.rebound.promote;
+
+import dev.rebound.suppressions.Issued;
+import java.time.Instant;
+
+/**
+ * From where something is promoted, and by whom.
+ *
+ * @param replay the replay's id
+ * @param name the replay's name
+ * @param asOf the moment up to which it knows what happened
+ * @param issued who promotes, why and when
+ */
+record Origin(String replay, String name, Instant asOf, Issued issued) {
+
+    static Origin of(PromotableReplay replay, Issued issued) {
+        return new Origin(replay.id(), replay.name(), replay.asOf(), issued);
+    }
+}

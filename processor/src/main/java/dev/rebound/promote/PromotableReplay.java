@@ -1,0 +1,41 @@
+package dev.rebound.promote;
+
+import dev.rebound.compare.SuppressionDifference;
+import dev.rebound.schema.StatusCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What has to be known of a replay to bring what it came to to live. */
+public interface PromotableReplay {
+
+    /** Its name. */
+    String name();
+
+    /** What it is told by from others, also from one that had the same name before and was deleted. */
+    String id();
+
+    /** It has come to its end. */
+    boolean finished();
+
+    /** The moment up to which it knows what happened: what live knows from later, it does not. */
+    Instant asOf();
+
+    /** The rows of the code table that it was started with; in force at all times unless they say otherwise. Empty for live's own. */
+    List<StatusCode> overlay();
+
+    /** The operator's rows of live as they were when it was started, by their ids, such as {@code 5.1.1}. */
+    Map<String, StatusCode> rowsAtStart();
+
+    /** It was started with a policy of its own. */
+    boolean hasPolicy();
+
+    /**
+     * Compares what live and the replay suppress now.
+     *
+     * @param each takes the differences, each address once; what it throws ends the comparison
+     * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
+     */
+    void differences(Consumer<SuppressionDifference> each);
+}

@@ -49,11 +49,11 @@ final class AddressPlan {
      * @param live what live says of the address now
      * @param known what the log has of it; null for nothing
      */
-    static Verdict promote(SuppressionDifference difference, LiveAddress live, Promoted known, Origin origin) {
+    static Verdict promote(SuppressionDifference difference, LiveAddress live, Promoted known, Source source) {
         if (known != null && known.getState() != PromotedState.ROLLED_BACK) {
             return Verdict.of(Kind.ALREADY);
         }
-        Instant now = origin.issued().at();
+        Instant now = source.issued().at();
         Suppression before = difference.before();
         Suppression after = isInForce(difference.after(), now) ? difference.after() : null;
         if (live.erased() || difference.key().isErased()) {
@@ -72,11 +72,11 @@ final class AddressPlan {
         if (!Objects.equals(live.suppression(), before)) {
             return Verdict.conflict("live says something else of it than when it was compared");
         }
-        Optional<String> later = later(live.history(), origin.asOf(), PromotedCommands.own(known));
+        Optional<String> later = later(live.history(), source.asOf(), PromotedCommands.own(known));
         if (later.isPresent()) {
             return Verdict.conflict(later.get());
         }
-        Promoted item = item(difference.key(), before, after, removes, known, origin);
+        Promoted item = item(difference.key(), before, after, removes, known, source);
         return isExtended(item, live.history()) ? Verdict.of(Kind.KEPT) : Verdict.doing(item);
     }
 
@@ -99,20 +99,20 @@ final class AddressPlan {
     }
 
     private static Promoted item(
-            SuppressionKey key, Suppression before, Suppression after, boolean removes, Promoted known, Origin origin) {
+            SuppressionKey key, Suppression before, Suppression after, boolean removes, Promoted known, Source source) {
         int round = known == null ? 1 : known.getRound() + 1;
-        Issued issued = origin.issued();
+        Issued issued = source.issued();
         return Promoted.newBuilder()
-                .setReplay(origin.replay())
+                .setReplay(source.replay())
                 .setKey(key.text())
                 .setKind(PromotedKind.SUPPRESSION)
                 .setState(PromotedState.PROMOTING)
                 .setRound(round)
                 .setBefore(before)
                 .setAfter(after)
-                .setRemoval(removes ? PromotedCommands.removal(origin.replay(), key, round) : null)
-                .setAddition(after == null ? null : PromotedCommands.addition(origin.replay(), key, round))
-                .setDetail(detail(after == null ? before : after, origin.name()))
+                .setRemoval(removes ? PromotedCommands.removal(source.replay(), key, round) : null)
+                .setAddition(after == null ? null : PromotedCommands.addition(source.replay(), key, round))
+                .setDetail(detail(after == null ? before : after, source.name()))
                 .setPromotedAt(issued.at())
                 .setBy(issued.by())
                 .setWhy(issued.why())

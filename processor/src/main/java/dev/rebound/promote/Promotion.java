@@ -73,7 +73,7 @@ public final class Promotion {
     private final class Run {
 
         private final PromotableReplay replay;
-        private final Origin origin;
+        private final Source source;
         private final boolean writes;
         private final Watch watch;
         private final Tally tally = new Tally();
@@ -86,7 +86,7 @@ public final class Promotion {
 
         Run(PromotableReplay replay, Issued issued, boolean writes, Watch watch) {
             this.replay = replay;
-            this.origin = Origin.of(replay, issued);
+            this.source = Source.of(replay, issued);
             this.writes = writes;
             this.watch = watch;
         }
@@ -156,7 +156,7 @@ public final class Promotion {
             for (StatusCode row : overlay) {
                 String key = CodeRecord.key(row);
                 Verdict verdict =
-                        RowPlan.promote(row, atStart.get(row.getId()), live.get(row.getId()), known.get(key), origin);
+                        RowPlan.promote(row, atStart.get(row.getId()), live.get(row.getId()), known.get(key), source);
                 tally.count(key, verdict);
                 if (verdict.kind() == Verdict.Kind.DO) {
                     items.add(verdict.item());
@@ -194,7 +194,7 @@ public final class Promotion {
             for (SuppressionDifference difference : differences) {
                 String key = difference.key().text();
                 Verdict verdict = AddressPlan.promote(
-                        difference, live.getOrDefault(difference.key(), LiveAddress.UNKNOWN), known.get(key), origin);
+                        difference, live.getOrDefault(difference.key(), LiveAddress.UNKNOWN), known.get(key), source);
                 if (!isResumed(known.get(key))) {
                     tally.count(key, verdict);
                 }

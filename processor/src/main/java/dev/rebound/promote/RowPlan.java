@@ -26,7 +26,7 @@ final class RowPlan {
      * @param known what the log has of it; null for nothing
      * @throws dev.rebound.classify.InvalidRowException when the row cannot be used
      */
-    static Verdict promote(StatusCode row, StatusCode atStart, StatusCode live, Promoted known, Origin origin) {
+    static Verdict promote(StatusCode row, StatusCode atStart, StatusCode live, Promoted known, Source source) {
         if (known != null && known.getState() == PromotedState.PROMOTED) {
             return Verdict.of(Kind.ALREADY);
         }
@@ -40,11 +40,11 @@ final class RowPlan {
         if (!words.equals(RowWords.of(atStart))) {
             return Verdict.conflict("the operator's row has changed since the replay was started" + last(live));
         }
-        Issued issued = origin.issued();
+        Issued issued = source.issued();
         StatusCode after = RowWords.saying(live, row, issued.at(), issued.by());
         CodeTable.validate(after);
         return Verdict.doing(Promoted.newBuilder()
-                .setReplay(origin.replay())
+                .setReplay(source.replay())
                 .setKey(CodeRecord.key(row))
                 .setKind(PromotedKind.ROW)
                 .setState(PromotedState.PROMOTING)

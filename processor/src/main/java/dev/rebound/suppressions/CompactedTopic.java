@@ -21,7 +21,7 @@ import org.apache.kafka.common.utils.Bytes;
  * Reads the last value of each key of a topic. One partition is read after the other, because keys do not leave theirs: in memory
  * is only what was picked of one partition.
  */
-final class CompactedTopic {
+public final class CompactedTopic {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration STALL = Duration.ofSeconds(30);
@@ -29,7 +29,12 @@ final class CompactedTopic {
     private final ReboundConfig config;
     private final String topic;
 
-    CompactedTopic(ReboundConfig config, String topic) {
+    /**
+     * A topic on the cluster of a configuration. Connects for each reading.
+     *
+     * @param topic its name
+     */
+    public CompactedTopic(ReboundConfig config, String topic) {
         this.config = config;
         this.topic = topic;
     }
@@ -42,7 +47,7 @@ final class CompactedTopic {
      * @return false when the reading was stopped; then what was in the partition at hand has not been handed over
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer or the topic is missing
      */
-    <T> boolean read(Function<ConsumerRecord<byte[], byte[]>, T> pick, Consumer<T> each, Watch watch) {
+    public <T> boolean read(Function<ConsumerRecord<byte[], byte[]>, T> pick, Consumer<T> each, Watch watch) {
         Properties properties = config.consumerClient();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

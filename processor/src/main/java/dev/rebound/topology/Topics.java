@@ -3,6 +3,7 @@ package dev.rebound.topology;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.Promoted;
 import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.Replay;
 import dev.rebound.schema.StatusCode;
@@ -212,7 +213,18 @@ public record Topics(String prefix, boolean ofReplay) {
 
     /** What only a replay has beside {@link #all}. */
     public List<Spec> ofReplays() {
-        return List.of(replay());
+        return List.of(replay(), promoted());
+    }
+
+    /** What was promoted from a replay. Only a replay's own topics have it, from its first promotion on. */
+    public Spec promoted() {
+        return new Spec(
+                prefix + "promoted",
+                "list|address or origin/id",
+                Promoted.getClassSchema(),
+                false,
+                compacted(OUTPUT_MAX_BYTES, ADDRESSES),
+                "What was promoted from a replay, with what live said before.");
     }
 
     /** All topics, inputs first. */

@@ -137,7 +137,7 @@ class PromotionPropertyTest {
                     difference,
                     new LiveAddress(difference.before(), world.histories.get(difference.key()), false),
                     null,
-                    Origin.of(world.comparison(), PROMOTING));
+                    Source.of(world.comparison(), PROMOTING));
             verdicts.put(difference.key().text(), verdict.kind());
             Statistics.label("verdicts").collect(verdict.kind(), difference.kind());
         }

@@ -11,9 +11,9 @@ import java.time.Instant;
  * @param asOf the moment up to which it knows what happened
  * @param issued who promotes, why and when
  */
-record Origin(String replay, String name, Instant asOf, Issued issued) {
+record Source(String replay, String name, Instant asOf, Issued issued) {
 
-    static Origin of(PromotableReplay replay, Issued issued) {
-        return new Origin(replay.id(), replay.name(), replay.asOf(), issued);
+    static Source of(PromotableReplay replay, Issued issued) {
+        return new Source(replay.id(), replay.name(), replay.asOf(), issued);
     }
 }

@@ -101,6 +101,18 @@ class ReplayIT {
                 .isEqualTo(withoutMoved(cluster.suppressed().keySet()));
         assertThat(values(topics("same").domainStats(), DomainStats.class))
                 .isEqualTo(values(cluster.topics.domainStats(), DomainStats.class));
+        JsonNode difference = difference("same");
+        assertThat(difference.path("changed").asLong()).as(difference.toString()).isZero();
+        assertThat(difference.path("events").asLong()).isEqualTo(judged(cluster.topics).keySet().stream()
+                .filter(name -> !name.startsWith("bounces-unclassified"))
+                .count());
+        assertThat(difference.path("moved")).isEmpty();
+    }
+
+    private static JsonNode difference(String name, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("replay", "diff", name, "--json"));
+        all.addAll(List.of(options));
+        return JSON.readTree(cluster.command(all.toArray(String[]::new)));
     }
 
     @Test
@@ -193,6 +205,11 @@ class ReplayIT {
         movedTo.removeAll(events(alone.bouncesSoft()).keySet());
         assertThat(movedAway).isEqualTo(decided);
         assertThat(movedTo).isEqualTo(decided);
+        JsonNode difference = difference("soft", "--against", "alone");
+        assertThat(difference.path("changed").asInt()).isEqualTo(decided.size());
+        assertThat(difference.path("moved"))
+                .isEqualTo(JSON.readTree(
+                        "[{\"from\":\"hard\",\"to\":\"soft\",\"count\":" + decided.size() + "}]"));
     }
 
     private static Map<String, ClassifiedEvent> events(Spec topic) throws Exception {

@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
             ReplayStatusCommand.class,
             ReplayJoinCommand.class,
             ReplayStopCommand.class,
+            ReplayDiffCommand.class,
+            ReplayPromoteCommand.class,
+            ReplayRollbackCommand.class,
             ReplayDeleteCommand.class
         })
 final class ReplayCommand implements Callable<Integer> {

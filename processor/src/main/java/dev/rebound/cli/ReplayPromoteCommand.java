@@ -3,6 +3,7 @@ package dev.rebound.cli;
 import dev.rebound.promote.PromotableReplay;
 import dev.rebound.promote.PromotableReplays;
 import dev.rebound.promote.PromotionReport;
+import dev.rebound.replay.Replays;
 import dev.rebound.suppress.imports.InvalidImportException;
 import dev.rebound.suppressions.Issued;
 import java.io.IOException;
@@ -37,6 +38,11 @@ final class ReplayPromoteCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** Of the replays that the cluster has. */
+    ReplayPromoteCommand() {
+        this(Replays::promotable);
+    }
 
     /** Of replays that are found so. */
     ReplayPromoteCommand(PromotableReplays replays) {

@@ -5,6 +5,7 @@ import dev.rebound.app.ReplayInstance;
 import dev.rebound.compare.Comparison;
 import dev.rebound.compare.Settings;
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.promote.PromotableReplay;
 import dev.rebound.schema.Replay;
 import dev.rebound.schema.ReplayDefinition;
 import dev.rebound.suppressions.Watch;
@@ -39,8 +40,26 @@ public final class Replays implements AutoCloseable {
 
     /** @param live configuration of the application whose past is replayed */
     public Replays(ReboundConfig live) {
+        this(live, new Connections(live, PATIENCE));
+    }
+
+    private Replays(ReboundConfig live, Connections connections) {
         this.live = live;
-        this.connections = new Connections(live, PATIENCE);
+        this.connections = connections;
+    }
+
+    /**
+     * A replay for its promotion.
+     *
+     * @param live configuration of the application that it is promoted to
+     * @param connections to the registry; to be closed by the caller, after the replay was used
+     * @param name name of the replay
+     * @throws ReplayException when there is none
+     */
+    @SuppressWarnings("resource")
+    public static PromotableReplay promotable(ReboundConfig live, Connections connections, String name) {
+        ReplayStatus replay = new Replays(live, connections).get(new ReplayName(name));
+        return new ReplayToPromote(replay, finished -> new ReplayComparison(live, connections, finished));
     }
 
     /**

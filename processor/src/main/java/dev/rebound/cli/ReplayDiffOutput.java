@@ -86,7 +86,6 @@ final class ReplayDiffOutput {
                 true);
         note(events.onlyAfter(), "only in %s", false);
         note(events.withoutSource(), "records not compared: an older version wrote them, without their source", true);
-        note(events.repeated(), "records not compared: their event stood in the same topic before", true);
         note(events.unreadable(), "events not compared: they cannot be read", true);
         moves("moved", events.moved());
         moves("category", events.categories());

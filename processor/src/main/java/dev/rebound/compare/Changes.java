@@ -122,7 +122,6 @@ final class Changes {
                 around.onlyBefore(),
                 around.onlyAfter(),
                 around.withoutSource(),
-                around.repeated(),
                 around.unreadable(),
                 bounceTypes.moves(),
                 categories.moves(),
@@ -156,10 +155,9 @@ final class Changes {
      * @param onlyBefore only on the first side
      * @param onlyAfter only on the second side
      * @param withoutSource without coordinates
-     * @param repeated seen before
      * @param unreadable not to be decoded
      */
-    record Around(long onlyBefore, long onlyAfter, long withoutSource, long repeated, long unreadable) {}
+    record Around(long onlyBefore, long onlyAfter, long withoutSource, long unreadable) {}
 
     /** Changed events of a domain. */
     private final class OfDomain {

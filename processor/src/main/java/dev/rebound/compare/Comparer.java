@@ -29,6 +29,9 @@ public final class Comparer {
 
     private static final int RECORDS_AT_A_TIME = 1_000;
 
+    /** Nothing new is waited for. */
+    private static final int LONGEST_FETCH_MS = 50;
+
     private final WriterSchemas writerSchemas;
     private final Schemas schemas;
     private final Function<ReboundConfig, Consumer<byte[], byte[]>> consumers;
@@ -57,6 +60,7 @@ public final class Comparer {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_A_TIME);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MS);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

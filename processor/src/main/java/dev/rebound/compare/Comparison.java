@@ -39,10 +39,9 @@ public record Comparison(
      *
      * @param compared events that both sides have and that could be read
      * @param changed those whose classification differs in anything but the table's position
-     * @param onlyBefore events that only the first side has
-     * @param onlyAfter events that only the second side has
+     * @param onlyBefore events that only the first side has, or has once more
+     * @param onlyAfter events that only the second side has, or has once more
      * @param withoutSource records that do not say where their event was read, which an older version wrote: not compared
-     * @param repeated records of an event that stood in the same place before: not compared again
      * @param unreadable pairs of which one could not be read
      * @param moved by bounce type: hard, soft or none; the most first, as in the next three
      * @param categories by category
@@ -59,7 +58,6 @@ public record Comparison(
             long onlyBefore,
             long onlyAfter,
             long withoutSource,
-            long repeated,
             long unreadable,
             List<Move> moved,
             List<Move> categories,

@@ -70,7 +70,6 @@ public final class ComparisonJson {
         out.writeNumberField("onlyBefore", events.onlyBefore());
         out.writeNumberField("onlyAfter", events.onlyAfter());
         out.writeNumberField("withoutSource", events.withoutSource());
-        out.writeNumberField("repeated", events.repeated());
         out.writeNumberField("unreadable", events.unreadable());
         moves("moved", events.moved());
         moves("categories", events.categories());

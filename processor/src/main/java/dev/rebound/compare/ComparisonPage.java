@@ -460,7 +460,6 @@ public final class ComparisonPage {
                 events.onlyBefore());
         row("events only in " + comparison.after(), events.onlyAfter());
         row("records of an older version, without their source", events.withoutSource());
-        row("records of an event that stood in the same topic before", events.repeated());
         row("events that cannot be read", events.unreadable());
         for (Map.Entry<Outside, Long> reason : suppressions.outsideBecause().entrySet()) {
             row("recipients: " + words(reason.getKey()), reason.getValue());

@@ -63,11 +63,7 @@ final class EventComparison {
             pairing.run(first.of(partition), second.of(partition));
         }
         return new Around(
-                pairing.onlyBefore(),
-                pairing.onlyAfter(),
-                first.withoutSource() + second.withoutSource(),
-                first.repeated() + second.repeated(),
-                unreadable);
+                pairing.onlyBefore(), pairing.onlyAfter(), first.withoutSource() + second.withoutSource(), unreadable);
     }
 
     private void compare(Told before, Told after) {

@@ -63,11 +63,11 @@ final class Held {
         return new Told(source, value);
     }
 
-    /** Keeps an event that is not here yet. */
+    /** Keeps an event; one that a side tells again only once. */
     void hold(int side, Told event) {
         Coordinates source = event.source();
-        memory.put(new Place(side, source.partition(), source.offset()), event);
-        bytes += event.size();
+        Told repeated = memory.put(new Place(side, source.partition(), source.offset()), event);
+        bytes += event.size() - (repeated == null ? 0 : repeated.size());
         latest = Math.max(latest, source.arrival());
         if (bytes > mostBytes) {
             makeRoom();

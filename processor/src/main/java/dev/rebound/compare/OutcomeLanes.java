@@ -37,7 +37,6 @@ final class OutcomeLanes {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final int partitions;
     private long withoutSource;
-    private long repeated;
 
     /**
      * Looks where the topics begin and end.
@@ -100,11 +99,6 @@ final class OutcomeLanes {
         return withoutSource;
     }
 
-    /** Records of events that the same lane has had before. */
-    long repeated() {
-        return repeated;
-    }
-
     /** The lanes of a partition; those of another one end. */
     List<Lane> of(int partition) {
         List<Queued> lanes = topics.stream()
@@ -123,7 +117,6 @@ final class OutcomeLanes {
 
         private final TopicPartition partition;
         private final Queue<Told> waiting = new ArrayDeque<>();
-        private final Map<Integer, Long> lastOffsets = new HashMap<>();
         private Map<TopicPartition, Queued> all;
         private long bytes;
 
@@ -172,21 +165,10 @@ final class OutcomeLanes {
             if (at.arrival() > latestArrival) {
                 positions.end(partition);
             } else if (scope.holds(at.topic(), at.partition(), at.offset())) {
-                add(new Told(at, record.value()));
+                Told event = new Told(at, record.value());
+                waiting.add(event);
+                bytes += event.size();
             }
-        }
-
-        /** Events of one source partition are in a lane in the order of their offsets, each once. */
-        private void add(Told event) {
-            Coordinates at = event.source();
-            Long last = lastOffsets.get(at.partition());
-            if (last != null && last >= at.offset()) {
-                repeated++;
-                return;
-            }
-            lastOffsets.put(at.partition(), at.offset());
-            waiting.add(event);
-            bytes += event.size();
         }
     }
 }

@@ -50,6 +50,7 @@ final class Positions {
             consumer.seek(partition, begin);
             positions.put(partition, begin);
         });
+        consumer.pause(begins.keySet().stream().filter(this::isAtEnd).toList());
         fruitless = 0;
     }
 
@@ -98,6 +99,10 @@ final class Positions {
             long now = Math.min(consumer.position(entry.getKey()), ends.get(entry.getKey()));
             advanced += now - entry.getValue();
             entry.setValue(now);
+            if (isAtEnd(entry.getKey())) {
+                // Live goes on, and what it writes meanwhile is not needed.
+                consumer.pause(List.of(entry.getKey()));
+            }
         }
         if (advanced > 0) {
             // The end of a transaction is no record.

@@ -29,7 +29,6 @@ class ReplayDiffOutputTest {
                            12  only in live, which the replay's filters left out
                             1  only in march
                             2  records not compared: an older version wrote them, without their source
-                            3  records not compared: their event stood in the same topic before
                             4  events not compared: they cannot be read
 
                 moved

@@ -48,7 +48,7 @@ public final class AComparison {
                 TIME,
                 true,
                 false,
-                new Events(12, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), 0, 0, Map.of(), List.of()),
+                new Events(12, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), 0, 0, Map.of(), List.of()),
                 new Statistics(List.of(), 0, 0, List.of()),
                 new Suppressions(4, 0, 0, 0, 0, Map.of(), 0, List.of()));
     }
@@ -103,7 +103,6 @@ public final class AComparison {
                         12,
                         1,
                         2,
-                        3,
                         4,
                         List.of(new Move("hard", "soft", 1_179), new Move("soft", "none", 1)),
                         List.of(new Move("BAD_MAILBOX", "MAILBOX_FULL", 1_180)),

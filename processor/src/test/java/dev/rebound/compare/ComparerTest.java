@@ -186,8 +186,10 @@ class ComparerTest {
         for (int i = 0; i < 4_000; i += 5) {
             sides.write(sides.live(), 0, i, hard());
         }
-        sides.write(sides.live(), 0, 200_000, hard());
         sides.write(sides.live(), 0, 1, 2_005, TwoSides.event(1, 2_005, null), hard());
+        for (int i = 0; i < 100; i++) {
+            sides.write(sides.live(), 0, 200_000 + i, hard());
+        }
         sides.write(sides.replay(), 0, 2_000, hard());
         sides.write(sides.replay(), 0, 2_005, soft());
 
@@ -197,6 +199,7 @@ class ComparerTest {
         assertThat(events.changed()).isEqualTo(1);
         assertThat(events.onlyBefore() + events.onlyAfter()).isZero();
         assertThat(sides.topics.firstSought()).as("where reading began").isBetween(250L, 400L);
+        assertThat(sides.topics.furthestRead()).as("where it ended").isLessThan(1_010);
     }
 
     @Test
@@ -209,10 +212,25 @@ class ComparerTest {
         assertThat(compare(TwoSides.all()).changed()).isEqualTo(1);
     }
 
+    /** One that had a key of another form went through a repartition back to where it was, and was overtaken. */
+    @Test
+    void eventsOfAPartitionNeedNotBeInOrder() {
+        for (int offset : new int[] {2, 3, 4, 1, 5, 0}) {
+            sides.write(sides.live(), 0, offset, hard());
+        }
+        for (int offset = 0; offset < 6; offset++) {
+            sides.write(sides.replay(), 0, offset, soft());
+        }
+
+        Events events = compare(TwoSides.all());
+
+        assertThat(events.changed()).isEqualTo(6);
+        assertThat(events.onlyBefore() + events.onlyAfter()).isZero();
+    }
+
     @Test
     void whatCannotBeMatchedIsCounted() {
         both(0, 1, hard(), hard());
-        sides.write(sides.live(), 0, 1, hard());
         sides.topics.append("deliveries", 0, 0, null, new byte[] {0}, new RecordHeaders());
         sides.topics.append(
                 "deliveries",
@@ -226,7 +244,6 @@ class ComparerTest {
         Events events = compare(TwoSides.all());
 
         assertThat(events.compared()).isEqualTo(1);
-        assertThat(events.repeated()).isEqualTo(1);
         assertThat(events.withoutSource()).isEqualTo(1);
         assertThat(events.unreadable()).isEqualTo(1);
         assertThat(events.onlyBefore() + events.onlyAfter()).isZero();

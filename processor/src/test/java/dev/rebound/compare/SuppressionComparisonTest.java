@@ -150,6 +150,25 @@ class SuppressionComparisonTest {
         assertThat(found.get(2).before().getEvidence().get(0).getOffset()).isEqualTo(1);
     }
 
+    /** Another file with the same rules, and a replay of an archive, say the same of a recipient. */
+    @Test
+    void whereTheEvidenceStandsAndWhatThePolicyIsCalledMakesNoDifference() {
+        Suppression here = decided(JANE, history(gone(1)), END);
+        Suppression there = Suppression.newBuilder(
+                        decided(JANE, history(evidence("elsewhere", 7, "BAD_MAILBOX", true)), END))
+                .setSince(here.getSince())
+                .setPolicy("another")
+                .setPolicyRevision("0")
+                .setProvider("google")
+                .build();
+
+        assertThat(SuppressionDifference.isSame(here, there)).isTrue();
+        assertThat(SuppressionDifference.isSame(
+                        here, Suppression.newBuilder(there).setOccurrence(2).build()))
+                .isFalse();
+        assertThat(SuppressionDifference.isSame(here, null)).isFalse();
+    }
+
     /** The replay ended when the suppression still held; live has lifted it since. */
     @Test
     void timeThatHasPassedMakesNoDifference() {

@@ -35,6 +35,7 @@ final class WrittenTopics {
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Set<Reader> readers = new HashSet<>();
     private long firstSought = Long.MAX_VALUE;
+    private long furthestRead;
 
     void topic(String name, int count) {
         partitions.put(name, count);
@@ -78,6 +79,11 @@ final class WrittenTopics {
     /** The least offset above 0 that a consumer started from; {@code Long.MAX_VALUE} for none. */
     long firstSought() {
         return firstSought;
+    }
+
+    /** The greatest offset that was read of any topic. */
+    long furthestRead() {
+        return furthestRead;
     }
 
     final class Reader extends MockConsumer<byte[], byte[]> {
@@ -181,6 +187,7 @@ final class WrittenTopics {
                     .toList();
             if (!next.isEmpty()) {
                 into.put(partition, next);
+                furthestRead = Math.max(furthestRead, next.get(next.size() - 1).offset());
             }
             boolean atEnd = next.size() < RECORDS_AT_A_TIME;
             positions.put(

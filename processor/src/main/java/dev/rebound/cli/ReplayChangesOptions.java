@@ -2,6 +2,7 @@ package dev.rebound.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rebound.app.Connections;
+import dev.rebound.app.TopicAdmin;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.promote.Conflict;
 import dev.rebound.promote.ReplayChanges;
@@ -51,7 +52,12 @@ final class ReplayChangesOptions {
                 throws IOException, InvalidImportException;
     }
 
-    /** Does work over connections that are closed afterwards. @throws ParameterException when the name cannot be a replay's */
+    /**
+     * Does work over connections that are closed afterwards.
+     *
+     * @throws ParameterException when the name cannot be a replay's
+     * @throws dev.rebound.app.TopicsException when live's topics are missing
+     */
     <T> T with(Work<T> work) throws IOException, InvalidImportException {
         if (!NAME.matcher(name).matches()) {
             throw new ParameterException(
@@ -59,7 +65,9 @@ final class ReplayChangesOptions {
                     "NAME: " + name + " (expected: 1 to 40 of a-z, 0-9 and -, the first of them no -)");
         }
         ReboundConfig config = cluster.config();
-        Topics replay = new Topics(config.topics().prefix() + "replay." + name + '.');
+        Topics live = config.topics();
+        new TopicAdmin(config).require(List.of(live.suppressions(), live.suppressionCommands(), live.statusCodes()));
+        Topics replay = new Topics(live.prefix() + "replay." + name + '.');
         try (Connections connections = new Connections(config, PATIENCE);
                 ReplayChanges changes =
                         ReplayChanges.of(config, replay, connections.writerSchemas(), connections.schemas())) {

@@ -101,6 +101,9 @@ final class PromotedTopic implements PromotedLog {
     @Override
     public long size() {
         List<TopicPartition> partitions = partitions();
+        if (partitions.isEmpty()) {
+            return 0;
+        }
         try (Admin admin = Admin.create(config.adminClient())) {
             return sum(admin, partitions, OffsetSpec.latest()) - sum(admin, partitions, OffsetSpec.earliest());
         }

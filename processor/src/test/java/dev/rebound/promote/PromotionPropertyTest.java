@@ -123,7 +123,7 @@ class PromotionPropertyTest {
         return new World(items, policy, replayed, new Random(seed));
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatIsPromotedIsThenAsInTheReplay(
             @ForAll("items") List<List<Item>> items,
             @ForAll("policies") Policy policy,
@@ -149,7 +149,7 @@ class PromotionPropertyTest {
         });
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void theSameAgainWritesNothing(
             @ForAll("items") List<List<Item>> items,
             @ForAll("policies") Policy policy,
@@ -172,7 +172,7 @@ class PromotionPropertyTest {
     }
 
     /** Where nothing had to be removed, all is as it was, with the evidence; else what a sender notices is. */
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatIsRolledBackIsAsBefore(
             @ForAll("items") List<List<Item>> items,
             @ForAll("policies") Policy policy,
@@ -200,7 +200,7 @@ class PromotionPropertyTest {
     }
 
     /** A crash at any write, in a promotion and then in its undoing, is made good by the same again. */
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatCrashesIsContinued(
             @ForAll("items") List<List<Item>> items,
             @ForAll("policies") Policy policy,
@@ -221,7 +221,7 @@ class PromotionPropertyTest {
     }
 
     /** Undone from wherever it crashed, it is as if it had been promoted and undone. */
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void whatCrashedCanBeUndone(
             @ForAll("items") List<List<Item>> items,
             @ForAll("policies") Policy policy,

@@ -275,6 +275,16 @@ class PromotionTest {
         assertThat(live.given).isEmpty();
     }
 
+    /** The replay has not seen the extension: what it says would be told with another end. */
+    @Test
+    void whatAnExtensionWouldLetLastLongerIsNotAdded() {
+        live.happened(JO, command("x", SuppressionAction.EXTEND, AS_OF.minusSeconds(10), null));
+        differs(JO, replayed(JO, NOW.plus(Duration.ofDays(3))));
+
+        assertThat(promote(false).kept()).isOne();
+        assertThat(live.given).isEmpty();
+    }
+
     @Test
     void erasedAddressesAreLeftAlone() {
         SuppressionKey standIn = new SuppressionKey(SuppressionList.of("acme"), "hash:" + "0".repeat(64));

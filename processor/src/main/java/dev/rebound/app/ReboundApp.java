@@ -12,6 +12,7 @@ import dev.rebound.http.HttpServer;
 import dev.rebound.http.HttpSettings;
 import dev.rebound.http.LiveRoute;
 import dev.rebound.http.OpenApiRoute;
+import dev.rebound.http.ReplayRoutes;
 import dev.rebound.http.Route;
 import dev.rebound.http.StatisticsRoutes;
 import dev.rebound.http.SuppressionCommandRoutes;
@@ -67,6 +68,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     private final SuppressionSettings suppression;
     private final StatisticsLookups statistics;
     private final SuppressionLookups suppressions;
+    private final InstanceReplays replays;
     private final Metrics metrics;
     private final HttpServer http;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -89,6 +91,7 @@ public final class ReboundApp implements AutoCloseable, Health {
         this.statistics = new StatisticsLookups(() -> lookedUpIn, peers, config.statistics(), Clock.systemUTC());
         this.suppressions = new SuppressionLookups(() -> lookedUpIn, peers, suppression, Clock.systemUTC());
         this.stateDirectory = StateDirectory.open(config.stateDirectory(), config.applicationId());
+        this.replays = new InstanceReplays(config);
         Connections opened = null;
         Metrics measured = null;
         try {
@@ -110,12 +113,18 @@ public final class ReboundApp implements AutoCloseable, Health {
                     statistics,
                     suppressions,
                     suppressionChanges,
+                    ReplayRoutes.of(
+                            replays,
+                            replays.differences(),
+                            replays.promotions(),
+                            settings.limits().request()),
                     settings.limits().request());
             this.http = HttpServer.start(settings, routes);
         } catch (RuntimeException | Error e) {
             if (measured != null) {
                 measured.close();
             }
+            replays.close();
             if (opened != null) {
                 opened.close();
             }
@@ -132,6 +141,7 @@ public final class ReboundApp implements AutoCloseable, Health {
     /**
      * All that an instance answers to over HTTP.
      *
+     * @param replays those for replays
      * @param request how long a request may take
      */
     static List<Route> routes(
@@ -141,6 +151,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             StatisticsLookups statistics,
             SuppressionLookups suppressions,
             SuppressionChanges changes,
+            List<Route> replays,
             Duration request) {
         List<Route> routes = new ArrayList<>(HealthRoutes.of(health));
         routes.add(metrics.route());
@@ -150,6 +161,7 @@ public final class ReboundApp implements AutoCloseable, Health {
         routes.add(LiveRoute.of(statistics));
         routes.addAll(SuppressionRoutes.of(suppressions));
         routes.addAll(SuppressionCommandRoutes.of(changes, request));
+        routes.addAll(replays);
         routes.add(OpenApiRoute.of());
         routes.addAll(DashboardRoutes.of());
         return routes;
@@ -337,6 +349,7 @@ public final class ReboundApp implements AutoCloseable, Health {
             inTime = running == null || running.close(closing());
         } finally {
             http.close();
+            replays.close();
             suppressionChanges.close();
             suppressions.close();
             statistics.close();

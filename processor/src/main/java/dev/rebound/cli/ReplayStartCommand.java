@@ -1,6 +1,7 @@
 package dev.rebound.cli;
 
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.replay.BackgroundReplay;
 import dev.rebound.replay.ReplayName;
 import dev.rebound.replay.ReplayRequest;
 import dev.rebound.replay.ReplayRequest.Filter;
@@ -122,7 +123,7 @@ final class ReplayStartCommand implements Callable<Integer> {
             } else if (wait) {
                 status = ReplayWatch.run(spec, (stop, watcher) -> replays.run(replay, stop, watcher));
             } else {
-                Path log = BackgroundReplay.start(replay, config);
+                Path log = BackgroundReplay.start(replay, config).log();
                 say("Replay " + replay + " is under way; its log is " + log
                         + ". See how far it is with: rebound replay status " + replay);
             }

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads the fields of a JSON object, and collects all that is wrong with them. Null and a missing field are the same. */
 final class BodyFields {
@@ -191,6 +193,23 @@ final class BodyFields {
                 texts.add(array.get(i).textValue());
             } else {
                 wrong(name + '/' + i, "not a text (expected: a string)");
+            }
+        }
+        return texts;
+    }
+
+    /** The texts of an object, by their names; other members are wrong. Empty when it is missing or none. */
+    Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        JsonNode value = object.path(name);
+        if (!value.isMissingNode() && !value.isNull() && !value.isObject()) {
+            wrong(name, "not an object (expected: an object)");
+        }
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            if (member.getValue().isTextual()) {
+                texts.put(member.getKey(), member.getValue().textValue());
+            } else {
+                wrong(name + '/' + Shown.name(member.getKey()), "not a text (expected: a string)");
             }
         }
         return texts;

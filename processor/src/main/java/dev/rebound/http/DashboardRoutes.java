@@ -24,7 +24,7 @@ public final class DashboardRoutes {
 
     /** Addresses of pages, all of the same document: its scripts show the one that the address names. */
     private static final List<String> PAGES =
-            List.of("/", "/domains/{domain}", "/providers/{provider}", "/codes", "/suppressions");
+            List.of("/", "/domains/{domain}", "/providers/{provider}", "/codes", "/suppressions", "/replays", "/replays/{name}");
 
     /** All that is served below /assets/: no path of a request ever becomes the name of a file. */
     static final List<String> ASSETS = List.of(
@@ -37,8 +37,11 @@ public final class DashboardRoutes {
             "icon.svg",
             "live.js",
             "pages/codes.js",
+            "pages/difference.js",
             "pages/overview.js",
             "pages/place.js",
+            "pages/promotion.js",
+            "pages/replays.js",
             "pages/suppressions.js",
             "parts.js",
             "spans.js",

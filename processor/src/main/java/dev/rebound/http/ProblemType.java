@@ -8,6 +8,8 @@ public enum ProblemType {
     INVALID_PARAMETER(400, "A parameter cannot be used"),
     /** The body is not what the route takes. */
     INVALID_BODY(400, "The body cannot be used"),
+    /** What is asked for does not go with what is there, such as a name that is taken, or a promotion that live stands against. */
+    CONFLICT(409, "That does not go with what is there"),
     /** The instance lacks something that it still has to load; the same request can be answered later. */
     NOT_READY(503, "The instance is not ready"),
     /** Brokers or schema registry do not answer or refuse; nothing is acknowledged, and the same request can be sent again. */

@@ -108,6 +108,11 @@ export async function get(path, parameters, signal) {
     return (await request(address(path, parameters), { signal, headers: { Accept: 'application/json' } })).json();
 }
 
+/** Has something taken away, and gives the JSON that is answered. */
+export async function remove(path, signal) {
+    return (await request(path, { method: 'DELETE', signal, headers: { Accept: 'application/json' } })).json();
+}
+
 /** Sends JSON, and gives the JSON that is answered. */
 export async function post(path, body, signal) {
     const answer = await request(path, {

@@ -10,6 +10,7 @@ import { SPANS, readChoice, refreshEvery, resolve } from './spans.js';
 import { codesPage } from './pages/codes.js';
 import { overviewPage } from './pages/overview.js';
 import { placePage } from './pages/place.js';
+import { replayPage, replaysPage } from './pages/replays.js';
 import { suppressionsPage } from './pages/suppressions.js';
 
 /** A relative span moves on even when no events arrive. */
@@ -26,8 +27,13 @@ const ROUTES = [
     { pattern: /^\/domains\/([^/]+)\/?$/, name: 'domain', page: (context, id) => placePage(context, 'domain', id) },
     { pattern: /^\/providers\/([^/]+)\/?$/, name: 'provider', page: (context, id) => placePage(context, 'provider', id) },
     { pattern: /^\/codes\/?$/, name: 'codes', page: codesPage },
+    { pattern: /^\/replays\/?$/, name: 'replays', page: replaysPage },
+    { pattern: /^\/replays\/([^/]+)\/?$/, name: 'replay', page: replayPage },
     { pattern: /^\/suppressions\/?$/, name: 'suppressions', page: suppressionsPage },
 ];
+
+/** Pages that the frame has no link to, and the one that they are beneath. */
+const BENEATH = { domain: 'overview', provider: 'overview', replay: 'replays' };
 
 /** Time of the newest event that any answer has told of; undefined while none has. */
 let watermark;
@@ -85,9 +91,7 @@ function open({ focus = false, scroll = 0 } = {}) {
     const route = ROUTES.find(({ pattern }) => pattern.test(location.pathname));
     const parameters = route ? route.pattern.exec(location.pathname).slice(1).map(decoded) : [];
     document.querySelectorAll('nav [data-page]').forEach((link) => {
-        const here =
-            link.dataset.page === route?.name ||
-            (link.dataset.page === 'overview' && ['domain', 'provider'].includes(route?.name));
+        const here = link.dataset.page === route?.name || link.dataset.page === BENEATH[route?.name];
         link.toggleAttribute('aria-current', here);
         if (here) {
             link.setAttribute('aria-current', link.dataset.page === route.name ? 'page' : 'true');
@@ -221,7 +225,7 @@ class Loading {
         this.#abort = abort;
         this.#wanted = false;
         this.#body.classList.toggle('renewing', anew && this.#shown);
-        let pause = AT_LEAST_EVERY;
+        let pause;
         try {
             if (this.#page.live && watermark === undefined) {
                 await this.#askForWatermark(abort.signal);
@@ -230,6 +234,7 @@ class Loading {
             if (this.#abort !== abort || this.#stopped) {
                 return;
             }
+            pause = this.#page.every?.() ?? AT_LEAST_EVERY;
             this.#shown = true;
             this.#body.hidden = false;
             this.#trouble.replaceChildren();

@@ -366,6 +366,47 @@ export function findingTags(finding) {
     );
 }
 
+const ENDED = { BOUNCED: 'Bounced', EXPIRED: 'Expired', COMPLAINED: 'Complained' };
+
+/** A name with its value, for a list of facts. */
+export function fact(name, value) {
+    return h('div', {}, h('dt', {}, name), h('dd', {}, value));
+}
+
+/**
+ * Events that count against an address, the first of them first.
+ *
+ * @param omitted so many more are between them
+ */
+export function timeline(evidence, omitted = 0) {
+    const items = evidence.map((event) =>
+        h(
+            'li',
+            {},
+            h(
+                'p',
+                { class: 'evidence-head' },
+                h('time', { datetime: event.eventTime }, format.timestamp(event.eventTime)),
+                ' ',
+                h('b', {}, ENDED[event.outcome] ?? event.outcome),
+                ' ',
+                categoryLabel(event.category),
+                event.code && [' ', h('code', {}, event.code)],
+            ),
+            event.reply && h('p', { class: 'reply-text' }, event.reply),
+            h(
+                'p',
+                { class: 'quiet-text', title: 'Where the event can be read again' },
+                `${event.topic}, partition ${event.partition}, offset ${format.number(event.offset)}`,
+            ),
+        ),
+    );
+    if (omitted > 0) {
+        items.splice(16, 0, h('li', { class: 'omitted' }, h('p', {}, `${format.number(omitted)} more between`)));
+    }
+    return h('ol', { class: 'timeline' }, items);
+}
+
 /** Sum of numbers. */
 export function sum(values) {
     return values.reduce((total, value) => total + value, 0);
@@ -527,7 +568,7 @@ function tokenForm(then) {
  * @param wrong one was given, and it is not the right one
  * @returns a promise of true when there is one, of false when it was cancelled
  */
-export function askForToken(wrong) {
+function askForToken(wrong) {
     return new Promise((resolve) => {
         const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' });
         const end = (given) => {
@@ -540,6 +581,59 @@ export function askForToken(wrong) {
             h('p', {}, 'Whoever changes something has to have it.'),
             tokenForm(() => end(true)),
             h('button', { type: 'button', class: 'quiet dialog-cancel', onclick: () => end(false) }, 'Cancel'),
+        );
+        dialog.addEventListener('cancel', () => end(false));
+        document.body.append(dialog);
+        dialog.showModal();
+    });
+}
+
+/**
+ * Changes something, and asks for the token as long as it is missing or wrong.
+ *
+ * @param send sends the request
+ * @returns a promise of what it answers, of null when no token was given
+ */
+export async function withToken(send) {
+    for (;;) {
+        try {
+            return await send();
+        } catch (e) {
+            if (!(e instanceof Problem) || e.status !== 401) {
+                throw e;
+            }
+            if (!(await askForToken(e.wrongToken))) {
+                return null;
+            }
+        }
+    }
+}
+
+/**
+ * Asks over the page whether something is really meant.
+ *
+ * @param title the question
+ * @param content what will happen: nodes or text
+ * @param button what the button that does it says
+ * @returns a promise of whether it is
+ */
+export function confirmed(title, content, button) {
+    return new Promise((resolve) => {
+        const dialog = h('dialog', { class: 'dialog', 'aria-labelledby': 'confirm-title' });
+        const end = (meant) => {
+            dialog.close();
+            dialog.remove();
+            resolve(meant);
+        };
+        dialog.append(
+            h('h2', { id: 'confirm-title' }, title),
+            h('div', { class: 'dialog-text' }, content),
+            h(
+                'div',
+                { class: 'buttons' },
+                h('button', { type: 'button', class: 'button danger', onclick: () => end(true) }, button),
+                h('button', { type: 'button', class: 'button', autofocus: true, onclick: () => end(false) }, 'Cancel'),
+            ),
         );
         dialog.addEventListener('cancel', () => end(false));
         document.body.append(dialog);

@@ -87,3 +87,6 @@ export function scopeOfCategory(category) {
 export function failed(figures) {
     return figures.deferred + figures.soft + figures.hard + figures.complained;
 }
+
+/** Policies that ship. A test compares them with those of the sources. */
+export const PRESETS = ['default', 'cautious', 'amazon-ses', 'postal', 'cloudflare', 'mailchimp'];

@@ -3,7 +3,7 @@
 import { Problem, get, post } from '../api.js';
 import { between, h, show } from '../dom.js';
 import * as format from '../format.js';
-import { barList, card, categoryLabel, problemState, scopeBadge, skeleton, state } from '../parts.js';
+import { barList, card, categoryLabel, fact, problemState, scopeBadge, skeleton, state } from '../parts.js';
 import { categoryName, scopeOf } from '../words.js';
 
 const FEW = 50;
@@ -234,10 +234,6 @@ async function look(context, code, seen) {
     } catch (e) {
         seen.replaceChildren(problemState(e, () => look(context, code, seen)));
     }
-}
-
-function fact(name, value) {
-    return h('div', {}, h('dt', {}, name), h('dd', {}, value));
 }
 
 // A reply, explained

@@ -1,9 +1,9 @@
 // Suppressions: may an address be written to, why not, and since when; and how to take that back.
 
-import { Problem, get, post } from '../api.js';
+import { get, post } from '../api.js';
 import { between, h, show } from '../dom.js';
 import * as format from '../format.js';
-import { askForToken, card, categoryLabel, problemState, skeleton, state } from '../parts.js';
+import { card, categoryLabel, fact, problemState, skeleton, state, timeline, withToken } from '../parts.js';
 import { suppressionTable } from './place.js';
 
 const PAGE = 50;
@@ -11,8 +11,6 @@ const PAGE = 50;
 /** Carried out within a second; a busy machine may take longer. */
 const TRIES = 20;
 const TRY_EVERY = 500;
-
-const OUTCOMES = { BOUNCED: 'Bounced', EXPIRED: 'Expired', COMPLAINED: 'Complained' };
 
 /** The page. */
 export function suppressionsPage(context) {
@@ -262,21 +260,9 @@ class Finding {
     }
 
     /** Gives a command, with the same id until it is through: given again, it counts once. */
-    async #give(command) {
+    #give(command) {
         const whole = { ...command, commandId: `dashboard-${identifier()}`, issuedAt: new Date().toISOString() };
-        for (;;) {
-            try {
-                await post('/api/v1/suppressions/commands', whole);
-                return true;
-            } catch (e) {
-                if (!(e instanceof Problem) || e.status !== 401 || !(await askForToken(e.wrongToken))) {
-                    if (e instanceof Problem && e.status === 401) {
-                        return false;
-                    }
-                    throw e;
-                }
-            }
-        }
+        return withToken(() => post('/api/v1/suppressions/commands', whole));
     }
 
     async #waitUntilGone(entry, asked, told) {
@@ -310,39 +296,6 @@ function decoded(text) {
     } catch {
         return text;
     }
-}
-
-function fact(name, value) {
-    return h('div', {}, h('dt', {}, name), h('dd', {}, value));
-}
-
-function timeline(evidence, omitted = 0) {
-    const items = evidence.map((event) =>
-        h(
-            'li',
-            {},
-            h(
-                'p',
-                { class: 'evidence-head' },
-                h('time', { datetime: event.eventTime }, format.timestamp(event.eventTime)),
-                ' ',
-                h('b', {}, OUTCOMES[event.outcome] ?? event.outcome),
-                ' ',
-                categoryLabel(event.category),
-                event.code && [' ', h('code', {}, event.code)],
-            ),
-            event.reply && h('p', { class: 'reply-text' }, event.reply),
-            h(
-                'p',
-                { class: 'quiet-text', title: 'Where the event can be read again' },
-                `${event.topic}, partition ${event.partition}, offset ${format.number(event.offset)}`,
-            ),
-        ),
-    );
-    if (omitted > 0) {
-        items.splice(16, 0, h('li', { class: 'omitted' }, h('p', {}, `${format.number(omitted)} more between`)));
-    }
-    return h('ol', { class: 'timeline' }, items);
 }
 
 /** All else that is kept of the address on the list. */

@@ -1,7 +1,6 @@
-package dev.rebound.cli;
+package dev.rebound.replay;
 
 import dev.rebound.config.ReboundConfig;
-import dev.rebound.replay.ReplayName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -9,19 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
-/** Works on a replay in a process of its own, which outlives the one that starts it. */
-final class BackgroundReplay {
+/**
+ * Work on a replay in a process of its own, which outlives the one that starts it.
+ *
+ * @param process the process
+ * @param log what it writes to
+ */
+public record BackgroundReplay(Process process, Path log) {
 
-    private BackgroundReplay() {}
+    private static final String MAIN = "dev.rebound.cli.Main";
 
     /**
      * Starts the process. It gets the configuration by its standard input: passwords must be seen neither in a file nor in the list of
      * processes.
      *
-     * @return its log
      * @throws IOException when it cannot be started
      */
-    static Path start(ReplayName replay, ReboundConfig config) throws IOException {
+    public static BackgroundReplay start(ReplayName replay, ReboundConfig config) throws IOException {
         Path directory = Files.createDirectories(config.stateDirectory().resolve("replays"));
         Path log = directory.resolve(replay + ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -29,7 +32,7 @@ final class BackgroundReplay {
                         "-XX:+UseParallelGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Rebound.class.getPackageName() + ".Main",
+                        MAIN,
                         "replay",
                         "start",
                         "--name",
@@ -45,6 +48,6 @@ final class BackgroundReplay {
         try (OutputStream keys = process.getOutputStream()) {
             properties.store(keys, null);
         }
-        return log;
+        return new BackgroundReplay(process, log);
     }
 }

@@ -1,0 +1,161 @@
+package dev.rebound.app;
+
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.http.Differences;
+import dev.rebound.http.Problem;
+import dev.rebound.http.ProblemException;
+import dev.rebound.http.Promotions;
+import dev.rebound.http.ReplayControl;
+import dev.rebound.replay.BackgroundReplay;
+import dev.rebound.replay.ReplayException;
+import dev.rebound.replay.ReplayName;
+import dev.rebound.replay.ReplayRequest;
+import dev.rebound.replay.ReplayStatus;
+import dev.rebound.replay.Replays;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Replays as an instance shows and starts them. Those that it starts go on in processes of their own when it ends. */
+final class InstanceReplays implements ReplayControl, AutoCloseable {
+
+    /** However many look on, the brokers are asked once in that time. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final ReboundConfig config;
+    private final Replays replays;
+    private final Map<ReplayName, Started> started = new ConcurrentHashMap<>();
+    private List<ReplayStatus> listed = List.of();
+    private long listedAt;
+    private boolean isListed;
+
+    private record Started(BackgroundReplay work, Instant at) {}
+
+    InstanceReplays(ReboundConfig config) {
+        this.config = config;
+        this.replays = new Replays(config);
+    }
+
+    @Override
+    public synchronized List<ReplayStatus> list() {
+        if (!isListed || System.nanoTime() - listedAt > FRESH.toNanos()) {
+            listed = replays.list();
+            listedAt = System.nanoTime();
+            isListed = true;
+        }
+        return listed;
+    }
+
+    private synchronized void forgetList() {
+        isListed = false;
+    }
+
+    @Override
+    public Optional<ReplayStatus> find(ReplayName name) {
+        return replays.find(name);
+    }
+
+    @Override
+    public Optional<Launch> launch(ReplayName name) {
+        return Optional.ofNullable(started.get(name)).map(one -> {
+            Process process = one.work().process();
+            return new Launch(
+                    one.at(),
+                    process.isAlive() ? null : process.exitValue(),
+                    one.work().log().toString());
+        });
+    }
+
+    @Override
+    public ReplayStatus define(ReplayRequest request) {
+        try {
+            return replays.define(request);
+        } finally {
+            forgetList();
+        }
+    }
+
+    @Override
+    public void start(ReplayName name) throws IOException {
+        synchronized (started) {
+            if (launch(name).filter(launch -> launch.exit() == null).isEmpty()) {
+                Instant now = Instant.now();
+                started.put(name, new Started(BackgroundReplay.start(name, config), now));
+            }
+        }
+    }
+
+    @Override
+    public ReplayStatus stop(ReplayName name, Duration atMost) {
+        try {
+            ReplayStatus replay = replays.get(name);
+            Started own = started.get(name);
+            if (!replay.phase().isUnderWay()
+                    && own != null
+                    && own.work().process().isAlive()) {
+                // It has not begun, and would not be told: nobody is asked to stop what nobody works on.
+                own.work().process().destroy();
+                started.remove(name);
+                return replay;
+            }
+            return replays.stop(name, atMost);
+        } catch (ReplayException e) {
+            ReplayStatus replay = replays.get(name);
+            if (replay.phase().isUnderWay()) {
+                return replay;
+            }
+            throw e;
+        } finally {
+            forgetList();
+        }
+    }
+
+    @Override
+    public List<String> delete(ReplayName name) {
+        try {
+            List<String> deleted = replays.delete(name);
+            started.remove(name);
+            return deleted;
+        } finally {
+            forgetList();
+        }
+    }
+
+    /** Compares them. */
+    Differences differences() {
+        return (replay, against, watch) -> {
+            throw notInThisBuild("compare");
+        };
+    }
+
+    /** Brings them to live. */
+    Promotions promotions() {
+        Promotions.Change change = (replay, skipConflicts, issued, watch) -> {
+            throw notInThisBuild("promote");
+        };
+        return new Promotions() {
+            @Override
+            public Change promotion() {
+                return change;
+            }
+
+            @Override
+            public Change rollback() {
+                return change;
+            }
+        };
+    }
+
+    private static ProblemException notInThisBuild(String what) {
+        return new ProblemException(Problem.plain(501, "this build cannot " + what + " replays"));
+    }
+
+    @Override
+    public void close() {
+        replays.close();
+    }
+}

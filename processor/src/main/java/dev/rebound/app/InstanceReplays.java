@@ -74,6 +74,8 @@ final class InstanceReplays implements ReplayControl, AutoCloseable {
     public ReplayStatus define(ReplayRequest request) {
         try {
             return replays.define(request);
+        } catch (TopicsException e) {
+            throw new ReplayException(e.getMessage(), e);
         } finally {
             forgetList();
         }

@@ -23,8 +23,14 @@ public final class DashboardRoutes {
     private static final int NOT_MODIFIED = 304;
 
     /** Addresses of pages, all of the same document: its scripts show the one that the address names. */
-    private static final List<String> PAGES =
-            List.of("/", "/domains/{domain}", "/providers/{provider}", "/codes", "/suppressions", "/replays", "/replays/{name}");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/domains/{domain}",
+            "/providers/{provider}",
+            "/codes",
+            "/suppressions",
+            "/replays",
+            "/replays/{name}");
 
     /** All that is served below /assets/: no path of a request ever becomes the name of a file. */
     static final List<String> ASSETS = List.of(

@@ -60,14 +60,19 @@ final class PromoteReplay implements Handler {
             throw ProblemException.of(
                     ProblemType.CONFLICT,
                     report.named().stream()
-                            .map(conflict ->
-                                    new Mistake(AddressMask.mask(conflict.key()), AddressMask.mask(conflict.reason())))
+                            .map(conflict -> new Mistake(masked(conflict.key()), AddressMask.mask(conflict.reason())))
                             .toList());
         }
         if (!report.complete() && report.written() == 0) {
             throw Deadline.tooLong("rebound replay " + command);
         }
         return report;
+    }
+
+    /** What stands before the address is no part of it. */
+    private static String masked(String key) {
+        int address = key.indexOf('|') + 1;
+        return key.substring(0, address) + AddressMask.mask(key.substring(address));
     }
 
     private static ObjectNode told(ReplayName name, boolean dryRun, Report report) {

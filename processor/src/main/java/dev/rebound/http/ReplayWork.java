@@ -1,6 +1,5 @@
 package dev.rebound.http;
 
-import dev.rebound.app.TopicsException;
 import dev.rebound.logging.AddressMask;
 import dev.rebound.replay.ReplayException;
 import dev.rebound.serde.SchemaRegistryException;
@@ -99,9 +98,7 @@ final class ReplayWork {
             LOG.warn("A request about replays was not carried out: {}", AddressMask.mask(problem.getMessage()));
             return unreachable(AddressMask.mask(problem.getMessage()));
         }
-        if (problem instanceof ReplayException
-                || problem instanceof TopicsException
-                || problem instanceof IllegalStateException) {
+        if (problem instanceof ReplayException || problem instanceof IllegalStateException) {
             return ProblemException.of(ProblemType.CONFLICT, AddressMask.mask(problem.getMessage()));
         }
         if (problem instanceof CancellationException) {

@@ -12,6 +12,7 @@ import dev.rebound.http.HttpSettings;
 import dev.rebound.http.HttpSettings.Limits;
 import dev.rebound.http.OpenApiContract;
 import dev.rebound.http.OpenApiContract.Operation;
+import dev.rebound.http.ReplaysInMemory;
 import dev.rebound.http.Route;
 import dev.rebound.lookup.PeerSettings;
 import dev.rebound.lookup.StatisticsLookups;
@@ -87,6 +88,7 @@ class OpenApiRoutesTest {
                 statistics,
                 suppressions,
                 changes,
+                ReplaysInMemory.unreachable().routes(Duration.ofSeconds(30)),
                 Duration.ofSeconds(30));
     }
 

@@ -3,6 +3,7 @@ package dev.rebound.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.classify.Categories;
+import dev.rebound.suppress.Presets;
 import io.javalin.http.HandlerType;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class DashboardRoutesTest {
 
     private static final Path FILES = Path.of("src/main/resources/dev/rebound/http/dashboard");
-    private static final List<String> PAGES =
-            List.of("/", "/domains/example.org", "/providers/google", "/codes", "/suppressions");
+    private static final List<String> PAGES = List.of(
+            "/", "/domains/example.org", "/providers/google", "/codes", "/suppressions", "/replays", "/replays/one");
 
     private HttpServer server;
 
@@ -199,6 +200,16 @@ class DashboardRoutesTest {
                         expected.put(category.name(), category.scope().name()));
 
         assertThat(told).isEqualTo(expected);
+    }
+
+    /** The form that starts a replay offers them. */
+    @Test
+    void policiesThatShipAreThoseOfTheSources() throws Exception {
+        String told = all("(?m)^export const PRESETS = \\[(.*)];", Files.readString(FILES.resolve("words.js")))
+                .get(0)
+                .group(1);
+
+        assertThat(told.replace("'", "").split(", ")).containsExactlyElementsOf(Presets.names());
     }
 
     @Test

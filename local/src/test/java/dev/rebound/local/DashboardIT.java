@@ -45,7 +45,7 @@ class DashboardIT {
     private static final int DELIVERED = 60;
     private static final int DEFERRED = 30;
     private static final List<String> PAGES =
-            List.of("/", "/domains/throttling.example", "/providers/unknown", "/codes", "/suppressions");
+            List.of("/", "/domains/throttling.example", "/providers/unknown", "/codes", "/suppressions", "/replays");
 
     @TempDir
     private static Path directory;
@@ -224,6 +224,36 @@ class DashboardIT {
         assertThat(browser.executeScript("return sessionStorage.getItem('rebound.token')"))
                 .isEqualTo(TOKEN);
         assertThat(browser.executeScript("return localStorage.length")).isEqualTo(0L);
+    }
+
+    /** Defined only: its process is stopped before it begins, because what it does is tested elsewhere. */
+    @Test
+    void aReplayIsStartedWithTheTokenAndTakenAway() throws Exception {
+        expectedErrors.add(Pattern.compile("(api/v1/replays|live) .*401"));
+        open("/replays");
+        awaitText(".replays", "No replays yet");
+        List<WebElement> fields = browser.findElements(By.cssSelector(".start > .find input"));
+        fields.get(0).clear();
+        fields.get(0).sendKeys("what-if");
+        fields.get(1).sendKeys("kim");
+        browser.findElement(By.cssSelector(".start textarea")).sendKeys("- code: 5.1.1\n  bounceType: MAYBE");
+        fields.get(1).sendKeys(Keys.ENTER);
+        awaitShown("dialog input").sendKeys(TOKEN, Keys.ENTER);
+        awaitText(".start", "codesFile");
+        expectedErrors.add(Pattern.compile("api/v1/replays .*400"));
+        browser.findElement(By.cssSelector(".start textarea")).clear();
+        browser.findElement(By.cssSelector(".start textarea")).sendKeys("- code: 5.1.1\n  bounceType: SOFT");
+        fields.get(1).sendKeys(Keys.ENTER);
+
+        awaitText("h1", "what-if");
+        awaitText(".facts", "5.1.1");
+        awaitShown("button[data-key=Stop]").click();
+        awaitShown("button[data-key='Go on']");
+        assertThat(new AxeBuilder().analyze(browser).getViolations()).isEmpty();
+        awaitShown("button[data-key='Delete …']").click();
+        awaitShown("dialog .danger").click();
+        awaitText("h1", "Replays");
+        awaitText(".replays", "No replays yet");
     }
 
     @Test

@@ -102,10 +102,13 @@ class ReplayIT {
         assertThat(values(topics("same").domainStats(), DomainStats.class))
                 .isEqualTo(values(cluster.topics.domainStats(), DomainStats.class));
         JsonNode difference = difference("same");
-        assertThat(difference.path("changed").asLong()).as(difference.toString()).isZero();
-        assertThat(difference.path("events").asLong()).isEqualTo(judged(cluster.topics).keySet().stream()
-                .filter(name -> !name.startsWith("bounces-unclassified"))
-                .count());
+        assertThat(difference.path("changed").asLong())
+                .as(difference.toString())
+                .isZero();
+        assertThat(difference.path("events").asLong())
+                .isEqualTo(judged(cluster.topics).keySet().stream()
+                        .filter(name -> !name.startsWith("bounces-unclassified"))
+                        .count());
         assertThat(difference.path("moved")).isEmpty();
     }
 
@@ -153,13 +156,20 @@ class ReplayIT {
         Path log = directory.resolve("shared.log");
         Process starter = process("shared", log, List.of("--all"));
         List<Process> helpers = new ArrayList<>();
-        await("the replay to be defined", () -> cluster.command("replay", "list").contains("shared"));
+        await("the replay to be defined", () -> cluster.command("replay", "list")
+                .contains("shared"));
         for (String helper : List.of("b", "c")) {
             Path config = cluster.writeConfig(
                     directory.resolve(helper + ".properties"),
                     Map.of("state.dir", directory.resolve("state-" + helper).toString()));
             helpers.add(ReboundProcess.start(
-                    log, directory.resolve(helper + ".log"), "replay", "join", "shared", "--config", config.toString()));
+                    log,
+                    directory.resolve(helper + ".log"),
+                    "replay",
+                    "join",
+                    "shared",
+                    "--config",
+                    config.toString()));
         }
         assertThat(starter.waitFor(120, TimeUnit.SECONDS)).isTrue();
         for (Process helper : helpers) {
@@ -193,7 +203,8 @@ class ReplayIT {
         Topics alone = topics("alone");
         Topics soft = topics("soft");
         Set<String> decided = new TreeSet<>();
-        for (Map.Entry<String, ClassifiedEvent> event : events(alone.bouncesHard()).entrySet()) {
+        for (Map.Entry<String, ClassifiedEvent> event :
+                events(alone.bouncesHard()).entrySet()) {
             if ("5.1.1".equals(event.getValue().getClassification().getRule())) {
                 decided.add(event.getKey());
             }
@@ -208,8 +219,7 @@ class ReplayIT {
         JsonNode difference = difference("soft", "--against", "alone");
         assertThat(difference.path("changed").asInt()).isEqualTo(decided.size());
         assertThat(difference.path("moved"))
-                .isEqualTo(JSON.readTree(
-                        "[{\"from\":\"hard\",\"to\":\"soft\",\"count\":" + decided.size() + "}]"));
+                .isEqualTo(JSON.readTree("[{\"from\":\"hard\",\"to\":\"soft\",\"count\":" + decided.size() + "}]"));
     }
 
     private static Map<String, ClassifiedEvent> events(Spec topic) throws Exception {
@@ -217,8 +227,7 @@ class ReplayIT {
                 new AvroDecoder<>(cluster.writerSchemas(), ClassifiedEvent.getClassSchema());
         Map<String, ClassifiedEvent> events = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : cluster.records(topic)) {
-            events.put(
-                    Coordinates.of(record.headers()).orElseThrow().text(), decoder.decode(record.value()));
+            events.put(Coordinates.of(record.headers()).orElseThrow().text(), decoder.decode(record.value()));
         }
         return events;
     }
@@ -235,20 +244,20 @@ class ReplayIT {
         assertThat(events(topics("few").deliveries())).isEmpty();
         Map<String, ClassifiedEvent> few = new TreeMap<>(events(topics("few").bouncesHard()));
         few.putAll(events(topics("few").bouncesSoft()));
-        Map<String, ClassifiedEvent> expected = new TreeMap<>(events(topics("alone").bouncesHard()));
+        Map<String, ClassifiedEvent> expected =
+                new TreeMap<>(events(topics("alone").bouncesHard()));
         expected.putAll(events(topics("alone").bouncesSoft()));
-        expected.entrySet()
-                .removeIf(event -> {
-                    Coordinates source = Coordinates.parse(event.getKey()).orElseThrow();
-                    return source.partition() != 1
-                            || source.offset() < 10
-                            || source.offset() >= end
-                            || event.getValue().getEvent().getOutcome() != dev.rebound.schema.Outcome.BOUNCED
-                            || !event.getValue()
-                                    .getClassification()
-                                    .getReceivingDomain()
-                                    .equals("d1.example");
-                });
+        expected.entrySet().removeIf(event -> {
+            Coordinates source = Coordinates.parse(event.getKey()).orElseThrow();
+            return source.partition() != 1
+                    || source.offset() < 10
+                    || source.offset() >= end
+                    || event.getValue().getEvent().getOutcome() != dev.rebound.schema.Outcome.BOUNCED
+                    || !event.getValue()
+                            .getClassification()
+                            .getReceivingDomain()
+                            .equals("d1.example");
+        });
         assertThat(few).isNotEmpty();
         assertThat(few.keySet()).isEqualTo(expected.keySet());
     }

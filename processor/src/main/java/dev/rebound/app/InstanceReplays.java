@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** Replays as an instance shows and starts them. Those that it starts go on in processes of their own when it ends. */
 final class InstanceReplays implements ReplayControl, AutoCloseable {
@@ -99,10 +100,9 @@ final class InstanceReplays implements ReplayControl, AutoCloseable {
             if (!replay.phase().isUnderWay()
                     && own != null
                     && own.work().process().isAlive()) {
-                // It has not begun, and would not be told: nobody is asked to stop what nobody works on.
-                own.work().process().destroy();
+                end(own.work().process(), atMost);
                 started.remove(name);
-                return replay;
+                return replays.get(name);
             }
             return replays.stop(name, atMost);
         } catch (ReplayException e) {
@@ -113,6 +113,18 @@ final class InstanceReplays implements ReplayControl, AutoCloseable {
             throw e;
         } finally {
             forgetList();
+        }
+    }
+
+    /** Of a process that has not begun: nobody is asked to stop what nobody works on. */
+    private static void end(Process process, Duration atMost) {
+        process.destroy();
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

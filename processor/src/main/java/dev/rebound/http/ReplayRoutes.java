@@ -3,6 +3,7 @@ package dev.rebound.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rebound.http.Problem.Mistake;
 import dev.rebound.http.ReplayControl.Launch;
 import dev.rebound.logging.AddressMask;
 import dev.rebound.replay.ReplayException;
@@ -14,6 +15,8 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Routes for replays. Every instance tells of all of them, whoever works on them. */
@@ -23,6 +26,9 @@ public final class ReplayRoutes {
     private static final String NAME = "name";
     private static final String ONE = PATH + "/{" + NAME + '}';
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern OF_FIELD = Pattern.compile(
+            "(?s)(--)?(?<field>codesFile|rulesFile|policy|offsets)((:|, line )(?<line>[0-9]+))?:? (?<what>.*)");
 
     private final ReplayControl replays;
     private final ReplayWork work;
@@ -124,10 +130,18 @@ public final class ReplayRoutes {
         try {
             return replays.define(wanted.replay());
         } catch (IllegalArgumentException e) {
-            // Complaints begin with the name of a field that held a file, or with an option of the command.
-            throw ProblemException.of(
-                    ProblemType.INVALID_BODY, AddressMask.mask(e.getMessage()).replaceFirst("^--", ""));
+            throw ProblemException.of(ProblemType.INVALID_BODY, List.of(mistake(AddressMask.mask(e.getMessage()))));
         }
+    }
+
+    /** Complaints about the text of a file name its field and perhaps a line, those about offsets begin with the command's option. */
+    private static Mistake mistake(String complaint) {
+        Matcher named = OF_FIELD.matcher(complaint);
+        if (!named.matches()) {
+            return new Mistake("", complaint);
+        }
+        String line = named.group("line") == null ? "" : "line " + named.group("line") + ": ";
+        return new Mistake('/' + named.group("field"), line + named.group("what"));
     }
 
     private void stop(Context context) {

@@ -197,9 +197,11 @@ class ReplayRoutesTest {
 
     @Test
     void tablesThatCannotBeUsedAndNamesThatAreTakenAreRefused() throws Exception {
-        replays.defining = new IllegalArgumentException("codesFile, line 1: for jo@example.org");
-        JsonNode problem = post("", 400, "{\"name\":\"x\",\"all\":true,\"by\":\"k\"}");
-        assertThat(problem.path("detail").asText()).isEqualTo("codesFile, line 1: for j***@example.org");
+        assertRefused("codesFile:2: for jo@example.org", "/codesFile", "line 2: for j***@example.org");
+        assertRefused("rulesFile, line 3: no rule", "/rulesFile", "line 3: no rule");
+        assertRefused("policy: no policy", "/policy", "no policy");
+        assertRefused("--offsets 0:5-9 (there is none)", "/offsets", "0:5-9 (there is none)");
+        assertRefused("5.1.1 is no such row", "", "5.1.1 is no such row");
 
         replays.defining = new ReplayException("there is a replay x already");
         assertThat(post("", 409, "{\"name\":\"x\",\"all\":true,\"by\":\"k\"}")
@@ -207,6 +209,14 @@ class ReplayRoutesTest {
                         .asText())
                 .isEqualTo("/problems/conflict");
         assertThat(replays.started).isEmpty();
+    }
+
+    private void assertRefused(String complaint, String at, String detail) throws Exception {
+        replays.defining = new IllegalArgumentException(complaint);
+        JsonNode error =
+                post("", 400, "{\"name\":\"x\",\"all\":true,\"by\":\"k\"}").at("/errors/0");
+        assertThat(error.path("at").asText()).isEqualTo(at);
+        assertThat(error.path("detail").asText()).isEqualTo(detail);
     }
 
     @Test

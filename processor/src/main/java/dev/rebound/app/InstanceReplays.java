@@ -1,9 +1,12 @@
 package dev.rebound.app;
 
+import dev.rebound.compare.Comparison;
+import dev.rebound.compare.ComparisonJson;
+import dev.rebound.compare.ComparisonPage;
+import dev.rebound.compare.Settings;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.http.Differences;
-import dev.rebound.http.Problem;
-import dev.rebound.http.ProblemException;
+import dev.rebound.http.Differences.Difference;
 import dev.rebound.http.Promotions;
 import dev.rebound.http.ReplayControl;
 import dev.rebound.replay.BackgroundReplay;
@@ -13,6 +16,8 @@ import dev.rebound.replay.ReplayRequest;
 import dev.rebound.replay.ReplayStatus;
 import dev.rebound.replay.Replays;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -142,30 +147,24 @@ final class InstanceReplays implements ReplayControl, AutoCloseable {
     /** Compares them. */
     Differences differences() {
         return (replay, against, watch) -> {
-            throw notInThisBuild("compare");
+            Comparison comparison = replays.compare(replay, against, Settings.standard(Instant.now()), watch);
+            return new Difference(ComparisonJson.text(comparison), page(comparison));
         };
+    }
+
+    private static String page(Comparison comparison) {
+        StringWriter page = new StringWriter();
+        try {
+            ComparisonPage.write(comparison, false, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return page.toString();
     }
 
     /** Brings them to live. */
     Promotions promotions() {
-        Promotions.Change change = (replay, skipConflicts, issued, watch) -> {
-            throw notInThisBuild("promote");
-        };
-        return new Promotions() {
-            @Override
-            public Change promotion() {
-                return change;
-            }
-
-            @Override
-            public Change rollback() {
-                return change;
-            }
-        };
-    }
-
-    private static ProblemException notInThisBuild(String what) {
-        return new ProblemException(Problem.plain(501, "this build cannot " + what + " replays"));
+        return new InstancePromotions(config);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rebound.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rebound.promote.Conflict;
 import dev.rebound.replay.ReplayName;
 import dev.rebound.suppressions.Issued;
 import dev.rebound.suppressions.Watch;
@@ -13,7 +14,7 @@ public interface Promotions {
     /**
      * What was found and done.
      *
-     * @param counts what was found and done, by name
+     * @param counts how much of what was found and done, by name
      * @param conflicts so many addresses and rows stand against it
      * @param named the first of these
      * @param written commands and rows that were written
@@ -28,14 +29,6 @@ public interface Promotions {
             named = List.copyOf(named);
         }
     }
-
-    /**
-     * Something that live says otherwise.
-     *
-     * @param key what it is about, with the address
-     * @param reason what stands against it, in words
-     */
-    record Conflict(String key, String reason) {}
 
     /**
      * Brings a replay to live, or takes it back.

@@ -77,7 +77,7 @@ final class ReplayWork {
         try {
             return done.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw unreachable("no answer within " + most.toSeconds() + " s");
+            throw unreachable("not done within " + most.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable("interrupted");

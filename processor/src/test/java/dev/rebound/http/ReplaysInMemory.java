@@ -3,6 +3,7 @@ package dev.rebound.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rebound.http.Differences.Difference;
 import dev.rebound.http.Promotions.Report;
+import dev.rebound.promote.Conflict;
 import dev.rebound.replay.ReplayException;
 import dev.rebound.replay.ReplayName;
 import dev.rebound.replay.ReplayRequest;
@@ -203,9 +204,9 @@ public final class ReplaysInMemory implements ReplayControl {
 
     /** A report of a promotion. */
     static Report report(long conflicts, long written, boolean complete) {
-        List<Promotions.Conflict> named = conflicts == 0
+        List<Conflict> named = conflicts == 0
                 ? List.of()
-                : List.of(new Promotions.Conflict("default|jo@example.org", "somebody added jo@example.org"));
+                : List.of(new Conflict("default|jo@example.org", "somebody added jo@example.org"));
         return new Report(
                 new ObjectMapper()
                         .createObjectNode()

@@ -13,6 +13,9 @@ const KIND_COLOURS = { hard: 'var(--outcome-hard)', soft: 'var(--outcome-soft)',
 
 const CHANGES = { added: 'suppressed', lifted: 'freed', changed: 'changed' };
 
+/** Fields of a suppression whose names do not say it. */
+const FIELDS = { since: 'beginning', expires: 'end', commandId: 'command', by: 'person', why: 'reason in words' };
+
 /** Why suppressions were not compared. */
 const OUTSIDE = {
     evidence: 'a failure or complaint outside of the span counts too',
@@ -232,6 +235,7 @@ function headline(told) {
 
 function notes(told) {
     const { outside, outsideBecause } = told.suppressions;
+    const reasons = Object.entries(outsideBecause);
     return [
         `Compared ${format.timestamp(told.at)}`,
         told.complete ? 'all events' : 'events of a span',
@@ -245,8 +249,8 @@ function notes(told) {
                 'span',
                 {},
                 `${plural(outside, 'address', 'addresses')} not compared: `,
-                Object.entries(outsideBecause)
-                    .map(([why, count]) => `${format.number(count)} because ${OUTSIDE[why] ?? why}`)
+                reasons
+                    .map(([why, count]) => `${reasons.length > 1 ? `${format.number(count)} because ` : ''}${OUTSIDE[why] ?? why}`)
                     .join(', '),
             ),
     ].filter(Boolean);
@@ -399,7 +403,7 @@ function changes(suppressions, before, after) {
                                 'span',
                                 { class: 'openable-count' },
                                 `list ${one.list}`,
-                                one.fields.length > 0 && `, another ${one.fields.join(', ')}`,
+                                one.fields.length > 0 && `, another ${one.fields.map((name) => FIELDS[name] ?? name).join(', ')}`,
                             ),
                         ),
                         h('div', { class: 'chains' }, chain(before, one.before), chain(after, one.after)),

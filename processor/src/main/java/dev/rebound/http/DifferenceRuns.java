@@ -104,15 +104,17 @@ final class DifferenceRuns {
         Run begun = new Run();
         runs.remove(key);
         runs.put(key, begun);
-        forgetOldest();
-        worker.execute(() -> begun.make(work));
+        worker.execute(() -> {
+            begun.make(work);
+            forgetOldest();
+        });
         return begun;
     }
 
-    private void forgetOldest() {
+    private synchronized void forgetOldest() {
         long over = runs.values().stream().filter(Run::isOver).count();
         Iterator<Run> oldest = runs.values().iterator();
-        while (over > KEPT - 1 && oldest.hasNext()) {
+        while (over > KEPT && oldest.hasNext()) {
             if (oldest.next().isOver()) {
                 oldest.remove();
                 over--;

@@ -341,9 +341,12 @@ class ReplayRoutesTest {
         assertThat(get("/r8/diff", 503).path("type").asText()).isEqualTo("/problems/busy");
         replays.compared.countDown();
         await(() -> Servers.get(server, BASE + "/r7/diff").statusCode() == 200);
-        // The last four are kept.
-        get("/r4/diff", 200);
-        assertThat(replays.comparisons).isEqualTo(8);
+        for (int i = 4; i < 8; i++) {
+            get("/r" + i + "/diff", 200);
+        }
+        assertThat(replays.comparisons).as("the last four are kept").isEqualTo(8);
+        await(() -> Servers.get(server, BASE + "/r3/diff").statusCode() == 200);
+        assertThat(replays.comparisons).as("no more than four are kept").isEqualTo(9);
     }
 
     @Test

@@ -431,8 +431,8 @@ function changes(suppressions, before, after) {
 
 function chain(side, entry) {
     return h(
-        'section',
-        { class: 'chain', 'aria-label': `By ${side}` },
+        'div',
+        { class: 'chain' },
         h('h3', {}, side),
         entry === null
             ? h('p', { class: 'good-text' }, 'May be written to')

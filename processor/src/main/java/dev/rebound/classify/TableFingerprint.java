@@ -1,11 +1,12 @@
 package dev.rebound.classify;
 
-import dev.rebound.event.Digests;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.schema.StatusCodeRevision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,9 +25,17 @@ final class TableFingerprint {
                 .flatMap(TableFingerprint::texts)
                 .sorted()
                 .toList();
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = sha256();
         sorted.forEach(text -> digest.update(text.getBytes(StandardCharsets.UTF_8)));
-        return Digests.hexOf(digest.digest()).substring(0, LENGTH);
+        return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     private static Stream<String> texts(StatusCode row) {

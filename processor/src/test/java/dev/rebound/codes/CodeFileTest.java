@@ -62,9 +62,9 @@ class CodeFileTest {
 
     @Test
     void complaintsNameThePlace() {
-        refuses("- code: 5.1.1\n  bounceType: maybe\n", "line 2", "bounceType", "maybe", "HARD or SOFT");
-        refuses("- bounceType: SOFT\n", "line 1", "code");
-        refuses("- code: 5.1.1\n- code: 5.1.1\n", "line 2", "each code once");
+        refuses("- code: 5.1.1\n  bounceType: maybe\n", ":2", "bounceType", "maybe", "HARD or SOFT");
+        refuses("- bounceType: SOFT\n", ":1", "code");
+        refuses("- code: 5.1.1\n- code: 5.1.1\n", ":2", "each code once");
         refuses("- code: 5.1.1\n  category: NOPE\n", "NOPE", "BAD_MAILBOX");
         refuses("- code: user-unknown\n", "user-unknown");
         refuses("{\"id\":\"5.1.1\"}\n", "line 1");

@@ -230,7 +230,7 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     void sendRaw(byte[] key, byte[] value) {
-        sendRaw(new TestRecord<>(key, value, NOW));
+        sendRaw(new TestRecord<>(key, value, Instant.now()));
     }
 
     void sendRaw(TestRecord<byte[], byte[]> record) {
@@ -253,7 +253,7 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     void sendCommandRaw(byte[] key, byte[] value) {
-        commands.pipeInput(key, value);
+        commands.pipeInput(new TestRecord<>(key, value, Instant.now()));
     }
 
     void setCode(StatusCode row) {

@@ -11,6 +11,7 @@ import dev.rebound.schema.StatusCodeRevision;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,11 @@ class ReboundTopologyTest {
                     rebound.encode(bounce().setReply("550 5.1.1 x").build()));
             assertThat(rebound.records(rebound.topics.bouncesHard())).hasSize(2).allSatisfy(record -> {
                 assertThat(record.key()).asString(StandardCharsets.UTF_8).isEqualTo("default|someone@example.com");
-                assertThat(record.headers()).isEmpty();
+                assertThat(Coordinates.of(record.headers()).map(Coordinates::topic))
+                        .contains(rebound.topics.deliveryEvents().name());
+                assertThat(record.headers())
+                        .extracting(Header::key)
+                        .containsOnly(Coordinates.HEADER, Fingerprint.HEADER);
             });
         }
     }
@@ -262,16 +267,17 @@ class ReboundTopologyTest {
     }
 
     @Test
-    void outputsCarryArrivalTimeWhateverTheRecordSaid() {
+    void outputsCarryArrivalTimeAndNoneThatBrokersOrStreamsRefuse() {
         long before = System.currentTimeMillis();
+        Instant arrival = Instant.parse("2026-03-01T12:00:00Z");
         try (ReboundDriver rebound = ReboundDriver.withShippedCodes()) {
             byte[] value = rebound.encode(bounce().setReply("550 5.1.1").build());
             byte[] key = "default|someone@example.com".getBytes(StandardCharsets.UTF_8);
-            rebound.sendRaw(new TestRecord<>(key, value, Instant.EPOCH));
+            rebound.sendRaw(new TestRecord<>(key, value, arrival));
             rebound.sendRaw(new TestRecord<>(key, value, Instant.parse("2100-01-01T00:00:00Z")));
-            assertThat(rebound.records(rebound.topics.bouncesHard()))
-                    .hasSize(2)
-                    .allSatisfy(record -> assertThat(record.timestamp()).isBetween(before, System.currentTimeMillis()));
+            List<TestRecord<byte[], byte[]>> written = rebound.records(rebound.topics.bouncesHard());
+            assertThat(written.get(0).timestamp()).isEqualTo(arrival.toEpochMilli());
+            assertThat(written.get(1).timestamp()).isBetween(before, System.currentTimeMillis());
         }
     }
 }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class ReplayPromotionIT {
         }
 
         @Override
-        public void differences(Consumer<SuppressionDifference> each) {
+        public void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
             each.accept(new SuppressionDifference(SOMEONE, lifted, null));
             each.accept(new SuppressionDifference(
                     KIM,

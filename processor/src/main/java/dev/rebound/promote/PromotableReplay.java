@@ -5,6 +5,7 @@ import dev.rebound.schema.StatusCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What has to be known of a replay to bring what it came to to live. */
@@ -34,8 +35,9 @@ public interface PromotableReplay {
     /**
      * Compares what live and the replay suppress now.
      *
+     * @param stop asked often; once true, the comparison ends with a {@link java.util.concurrent.CancellationException}
      * @param each takes the differences, each address once; what it throws ends the comparison
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
      */
-    void differences(Consumer<SuppressionDifference> each);
+    void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each);
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /**
@@ -103,9 +104,9 @@ public final class Promotion {
                 requireNoRollback();
                 resumeAddresses();
                 rows();
-                replay.differences(this::take);
+                replay.differences(watch.stop(), this::take);
                 flush();
-            } catch (StoppedException e) {
+            } catch (StoppedException | CancellationException e) {
                 complete = false;
             }
             return tally.promotion(

@@ -2,6 +2,7 @@ package dev.rebound.replay;
 
 import dev.rebound.compare.Settings;
 import dev.rebound.compare.SuppressionDifference;
+import dev.rebound.ingest.Progress;
 import dev.rebound.promote.PromotableReplay;
 import dev.rebound.schema.ReplayDefinition;
 import dev.rebound.schema.StatusCode;
@@ -9,6 +10,7 @@ import dev.rebound.suppressions.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,7 +64,9 @@ record ReplayToPromote(ReplayStatus replay, Function<ReplayStatus, ReplayCompari
     }
 
     @Override
-    public void differences(Consumer<SuppressionDifference> each) {
-        comparison.apply(replay).suppressionDifferences(Settings.standard(Instant.now()), Watch.NONE, each);
+    public void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
+        comparison
+                .apply(replay)
+                .suppressionDifferences(Settings.standard(Instant.now()), new Watch(Progress.none(), stop), each);
     }
 }

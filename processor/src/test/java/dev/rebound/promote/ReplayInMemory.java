@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -75,7 +76,7 @@ public final class ReplayInMemory implements PromotableReplay {
     }
 
     @Override
-    public void differences(Consumer<SuppressionDifference> each) {
+    public void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
         differences.get().forEach(each);
     }
 }

@@ -2,6 +2,7 @@ package dev.rebound.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -15,14 +16,14 @@ class PositionRunsTest {
     /** Offset {@code i * 2} met one of four positions; told in any order, some of them twice. */
     @Property
     void knowsWhatItWasTold(
-            @ForAll @Size(min = 1, max = 30) int @IntRange(max = 3) [] positions,
-            @ForAll @Size(max = 90) int @IntRange(max = 29) [] order) {
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 3) Integer> positions,
+            @ForAll @Size(max = 90) List<@IntRange(max = 29) Integer> order) {
         PositionRuns runs = new PositionRuns();
         TreeMap<Long, Long> told = new TreeMap<>();
         for (int next : order) {
-            int i = next % positions.length;
-            runs.add(i * 2L, positions[i]);
-            told.put(i * 2L, (long) positions[i]);
+            int i = next % positions.size();
+            runs.add(i * 2L, positions.get(i));
+            told.put(i * 2L, (long) positions.get(i));
         }
         for (long offset = -1; offset < 61; offset++) {
             Long known = told.get(offset);

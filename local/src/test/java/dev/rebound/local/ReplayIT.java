@@ -28,7 +28,10 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -199,7 +202,9 @@ class ReplayIT {
     @Order(4)
     void otherRowsMoveJustTheEventsThatTheyDecide() throws Exception {
         Path codes = Files.writeString(directory.resolve("codes.yaml"), "- code: 5.1.1\n  bounceType: SOFT\n");
+        Map<String, Long> live = live();
         replay("soft", "--all", "--codes", codes.toString());
+        assertThat(live()).isEqualTo(live);
         Topics alone = topics("alone");
         Topics soft = topics("soft");
         Set<String> decided = new TreeSet<>();
@@ -220,6 +225,28 @@ class ReplayIT {
         assertThat(difference.path("changed").asInt()).isEqualTo(decided.size());
         assertThat(difference.path("moved"))
                 .isEqualTo(JSON.readTree("[{\"from\":\"hard\",\"to\":\"soft\",\"count\":" + decided.size() + "}]"));
+    }
+
+    /** Ends of all topics of live, and what its processor has committed. */
+    private static Map<String, Long> live() throws Exception {
+        Map<String, Long> live = new TreeMap<>();
+        try (Admin admin = Admin.create(cluster.client())) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            Set<String> topics = new TreeSet<>(admin.listTopics().names().get());
+            topics.removeIf(topic -> !topic.startsWith(cluster.applicationId()) || topic.contains("replay."));
+            for (TopicDescription topic :
+                    admin.describeTopics(topics).allTopicNames().get().values()) {
+                topic.partitions()
+                        .forEach(partition ->
+                                ends.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+            }
+            admin.listOffsets(ends).all().get().forEach((partition, end) -> live.put("end " + partition, end.offset()));
+            admin.listConsumerGroupOffsets(cluster.applicationId())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> live.put("committed " + partition, offset.offset()));
+        }
+        return live;
     }
 
     private static Map<String, ClassifiedEvent> events(Spec topic) throws Exception {

@@ -31,19 +31,27 @@ class WalkThroughIT {
         List<String> blocks = blocks();
         assertThat(blocks).hasSize(4);
         int port = ServicePort.free();
-        try (TestCluster cluster = new TestCluster(
-                stack, directory, Map.of("rebound.http.port", Integer.toString(port)))) {
+        try (TestCluster cluster =
+                new TestCluster(stack, directory, Map.of("rebound.http.port", Integer.toString(port)))) {
             cluster.start();
             command(cluster);
 
-            assertThat(run(blocks.get(0), port).lines().filter(WalkThroughIT::isSuppressed)).hasSize(8);
+            assertThat(run(blocks.get(0), port).lines().filter(WalkThroughIT::isSuppressed))
+                    .hasSize(8);
 
             String difference = run(blocks.get(1), port);
-            assertThat(difference).contains("finished").containsPattern("8 +hard -> soft").containsPattern("8 +lifted|lifted +8");
-            assertThat(directory.resolve("relocation.html")).content().contains("<html", "relocation").doesNotContain("user1@");
+            assertThat(difference)
+                    .contains("finished")
+                    .containsPattern("8 +hard -> soft")
+                    .containsPattern("8 +lifted|lifted +8");
+            assertThat(directory.resolve("relocation.html"))
+                    .content()
+                    .contains("<html", "relocation")
+                    .doesNotContain("user1@");
 
             String promoted = run(blocks.get(2), port);
-            assertThat(promoted).contains("Would promote", "Promoted", "Relocation".toLowerCase(java.util.Locale.ROOT), "SOFT");
+            assertThat(promoted)
+                    .contains("Would promote", "Promoted", "Relocation".toLowerCase(java.util.Locale.ROOT), "SOFT");
             assertThat(promoted.lines().filter(WalkThroughIT::isSuppressed)).isEmpty();
 
             String undone = run(blocks.get(3), port);
@@ -57,8 +65,7 @@ class WalkThroughIT {
     }
 
     private static List<String> blocks() throws IOException {
-        String readme =
-                Files.readString(Path.of(System.getProperty("repository.root"), "README.md"));
+        String readme = Files.readString(Path.of(System.getProperty("repository.root"), "README.md"));
         var section = SECTION.matcher(readme);
         assertThat(section.find()).isTrue();
         return BLOCK.matcher(section.group(1))
@@ -71,13 +78,16 @@ class WalkThroughIT {
     private void command(TestCluster cluster) throws IOException {
         List<String> lines = new ArrayList<>(List.of("#!/bin/sh"));
         lines.add("exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
-                + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' " + Main.class.getName()
+                + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path") + "' "
+                + Main.class.getName()
                 + " \"$@\"");
         Path script = Files.write(directory.resolve("rebound"), lines);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         environment.clear();
-        cluster.config().given().forEach((key, value) -> environment.put(
-                "REBOUND_CONF_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value));
+        cluster.config()
+                .given()
+                .forEach((key, value) -> environment.put(
+                        "REBOUND_CONF_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value));
     }
 
     private final Map<String, String> environment = new java.util.HashMap<>();

@@ -238,7 +238,9 @@ final class Feeder implements AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record, Form form) {
         Optional<ProducerRecord<byte[], byte[]>> fed = form.of(record);
         fed.ifPresent(producer::send);
-        state = state.with(record.timestamp(), fed.isPresent() && form.topic().equals(eventsTopic()));
+        state = form.topic().equals(eventsTopic())
+                ? state.withEvent(record.timestamp(), fed.isPresent())
+                : state.withCommand(record.timestamp());
     }
 
     private static Map<TopicPartition, Long> positions(

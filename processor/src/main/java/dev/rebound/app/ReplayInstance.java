@@ -22,48 +22,44 @@ public final class ReplayInstance implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final ReboundConfig config;
-    private final Policies policies;
     private final StateDirectory stateDirectory;
     private final Connections connections;
-    private final LiveCodeTable codeTable;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final AtomicReference<ProcessingStoppedException> failure = new AtomicReference<>();
-    private final KafkaStreams streams;
+    private LiveCodeTable codeTable;
+    private Policies policies;
+    private KafkaStreams streams;
 
-    private ReplayInstance(ReboundConfig config, Policies policies, boolean asLive) {
+    private ReplayInstance(ReboundConfig config) {
         this.config = config;
-        this.policies = policies;
         this.stateDirectory = StateDirectory.open(config.stateDirectory(), config.applicationId());
         this.connections = new Connections(config, config.registryWait());
-        try {
-            this.codeTable = asLive
-                    ? LiveCodeTable.withPast(connections.patientWriterSchemas())
-                    : new LiveCodeTable(connections.patientWriterSchemas());
-            this.streams = streams();
-        } catch (RuntimeException | Error e) {
-            connections.close();
-            stateDirectory.close();
-            throw e;
-        }
     }
 
     /**
-     * Starts an instance; it goes on in threads of its own.
+     * Takes the replay's state on this machine; nothing runs yet.
      *
-     * @param config the replay's own; its topics have to be there
-     * @param policies when addresses are suppressed
-     * @param asLive events bring the position of the table that they are classified with
-     * @throws StateDirectoryException when another process on the machine runs the same replay on the same state directory
+     * @param config the replay's own
+     * @throws StateDirectoryException when another process on the machine has it, or it cannot be written
      */
-    public static ReplayInstance start(ReboundConfig config, Policies policies, boolean asLive) {
-        ReplayInstance instance = new ReplayInstance(config, policies, asLive);
-        try {
-            instance.streams.start();
-            return instance;
-        } catch (RuntimeException | Error e) {
-            instance.close();
-            throw e;
-        }
+    public static ReplayInstance claim(ReboundConfig config) {
+        return new ReplayInstance(config);
+    }
+
+    /**
+     * Starts it; it goes on in threads of its own. The replay's topics have to be there.
+     *
+     * @param by when addresses are suppressed
+     * @param asLive events bring the position of the table that they are classified with
+     * @throws org.apache.kafka.common.KafkaException when the brokers refuse or do not answer
+     */
+    public void start(Policies by, boolean asLive) {
+        policies = by;
+        codeTable = asLive
+                ? LiveCodeTable.withPast(connections.patientWriterSchemas())
+                : new LiveCodeTable(connections.patientWriterSchemas());
+        streams = streams();
+        streams.start();
     }
 
     private KafkaStreams streams() {
@@ -112,8 +108,9 @@ public final class ReplayInstance implements AutoCloseable {
     public void close() {
         stopping.countDown();
         connections.stopWaiting();
-        boolean inTime = streams.close(CloseOptions.timeout(config.stopTimeout())
-                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        boolean inTime = streams == null
+                || streams.close(CloseOptions.timeout(config.stopTimeout())
+                        .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         connections.close();
         if (inTime) {
             stateDirectory.close();

@@ -42,6 +42,11 @@ public final class Archive {
         return manifest.origin().clusterId();
     }
 
+    /** Id of that topic: another one that is made under the same name later has another id. */
+    public String topicId() {
+        return manifest.origin().topicId();
+    }
+
     /** Name of the topic that the records are from. */
     public String topic() {
         return manifest.origin().topic();

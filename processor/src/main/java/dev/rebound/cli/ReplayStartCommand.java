@@ -112,7 +112,7 @@ final class ReplayStartCommand implements Callable<Integer> {
         ReboundConfig config = cluster.config();
         try (Replays replays = new Replays(config)) {
             ReplayStatus status = defined(replays, replay);
-            if (status.phase().isUnderWay()) {
+            if (!status.isFinished()) {
                 status = replays.awaitSign(replay);
             }
             if (status.isFinished()) {

@@ -1,9 +1,9 @@
 package dev.rebound.replay;
 
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.ingest.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -18,6 +18,11 @@ public record BackgroundReplay(Process process, Path log) {
 
     private static final String MAIN = "dev.rebound.cli.Main";
 
+    /** Where the process that works on a replay writes to. */
+    static Path log(ReboundConfig config, ReplayName replay) {
+        return config.stateDirectory().resolve("replays").resolve(replay + ".log");
+    }
+
     /**
      * Starts the process. It gets the configuration by its standard input: passwords must be seen neither in a file nor in the list of
      * processes.
@@ -25,8 +30,8 @@ public record BackgroundReplay(Process process, Path log) {
      * @throws IOException when it cannot be started
      */
     public static BackgroundReplay start(ReplayName replay, ReboundConfig config) throws IOException {
-        Path directory = Files.createDirectories(config.stateDirectory().resolve("replays"));
-        Path log = directory.resolve(replay + ".log");
+        Path log = log(config, replay);
+        OwnerOnly.createDirectories(log.getParent());
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseParallelGC",

@@ -16,24 +16,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** With which position of the code table live classified each event, read from what it wrote. */
 final class LivePositions {
 
+    /** After each so many records, less one, whether to go on is asked. */
+    private static final int GLANCE = 0xfff;
+
     private final Map<Integer, PositionRuns> byPartition = new HashMap<>();
 
     private LivePositions() {}
 
-    /** Reads live's outcome topics, as far back as the span reaches. */
-    static LivePositions read(ReboundConfig live, Connections connections, ReplayDefinition definition) {
+    /** Reads live's outcome topics, as far back as the span reaches; empty when it was stopped. */
+    static Optional<LivePositions> read(
+            ReboundConfig live, Connections connections, ReplayDefinition definition, BooleanSupplier stop) {
         LivePositions positions = new LivePositions();
         AvroDecoder<ClassifiedEvent> decoder =
                 new AvroDecoder<>(connections.writerSchemas(), ClassifiedEvent.getClassSchema());
         for (Spec topic : outcomes(live.topics())) {
-            positions.read(new TopicLog(live, topic.name()), definition.getFrom(), definition.getTopic(), decoder);
+            TopicLog log = new TopicLog(live, topic.name());
+            if (!positions.read(log, definition.getFrom(), definition.getTopic(), decoder, stop)) {
+                return Optional.empty();
+            }
         }
-        return positions;
+        return Optional.of(positions);
     }
 
     private static List<Spec> outcomes(Topics topics) {
@@ -46,7 +54,8 @@ final class LivePositions {
                 topics.notAttempted());
     }
 
-    private void read(TopicLog log, Instant from, String source, AvroDecoder<ClassifiedEvent> decoder) {
+    private boolean read(
+            TopicLog log, Instant from, String source, AvroDecoder<ClassifiedEvent> decoder, BooleanSupplier stop) {
         Map<Integer, EventLog.Range> ranges = new TreeMap<>(log.ranges());
         if (from != null) {
             // What was written had arrived before.
@@ -55,15 +64,20 @@ final class LivePositions {
                             partition, (same, range) -> new EventLog.Range(offset, range.to())));
         }
         try (EventLog.Reading reading = log.read(ranges)) {
+            long records = 0;
             for (int partition : ranges.keySet()) {
                 for (Optional<ConsumerRecord<byte[], byte[]>> next = reading.peek(partition);
                         next.isPresent();
                         next = reading.peek(partition)) {
                     take(next.get(), source, decoder);
                     reading.take(partition);
+                    if ((++records & GLANCE) == 0 && stop.getAsBoolean()) {
+                        return false;
+                    }
                 }
             }
         }
+        return true;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record, String source, AvroDecoder<ClassifiedEvent> decoder) {

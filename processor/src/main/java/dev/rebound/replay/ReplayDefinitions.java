@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Makes of what somebody wants what is replayed: ends and tables are fixed here, once and for all. */
 final class ReplayDefinitions {
@@ -54,10 +55,19 @@ final class ReplayDefinitions {
         try (EventLog events = EventLogs.of(live, request.archive());
                 EventLog commands =
                         new TopicLog(live, live.topics().suppressionCommands().name())) {
-            if (events.ranges().keySet().stream().anyMatch(partition -> partition >= partitions)) {
+            if (Stream.of(events, commands)
+                    .flatMap(log -> log.ranges().keySet().stream())
+                    .anyMatch(partition -> partition >= partitions)) {
                 throw new ReplayException("what is to be replayed has more partitions than "
                         + live.topics().deliveryEvents().name() + ", which has " + partitions
                         + "; commands about addresses would not meet their events");
+            }
+            boolean foreign = EventLogs.isForeign(live, request.archive());
+            if (foreign && request.asLive()) {
+                throw new IllegalArgumentException(
+                        "--as-live: the archive is not of the topic "
+                                + live.topics().deliveryEvents().name()
+                                + " as it is now (another cluster, or the topic was made anew), so live has not seen its events");
             }
             return ReplayDefinition.newBuilder()
                     .setId(UUID.randomUUID().toString())
@@ -68,6 +78,7 @@ final class ReplayDefinitions {
                     .setArchive(request.archive()
                             .map(path -> path.toAbsolutePath().toString())
                             .orElse(null))
+                    .setForeign(foreign)
                     .setFrom(request.span().from().orElse(null))
                     .setTo(request.span().to().orElse(null))
                     .setSpan(span(request, events))

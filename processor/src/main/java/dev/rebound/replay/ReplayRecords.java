@@ -83,6 +83,13 @@ final class ReplayRecords implements AutoCloseable {
         }
     }
 
+    /** Bytes of the record that a definition makes. */
+    static int size(ReplayDefinition definition) {
+        return new AvroEncoder<Replay>(Replay.getClassSchema())
+                .body(Replay.newBuilder().setDefinition(definition).build())
+                .length;
+    }
+
     void write(ReplayDefinition definition) {
         write(DEFINITION, Replay.newBuilder().setDefinition(definition).build());
     }

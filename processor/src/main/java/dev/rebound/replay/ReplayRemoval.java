@@ -118,6 +118,14 @@ final class ReplayRemoval {
 
     private void removeState(ReboundConfig own, String application) {
         Path state = own.stateDirectory().resolve(application);
+        Path log = BackgroundReplay.log(own, world.name());
+        try {
+            if (Files.deleteIfExists(log)) {
+                removed.add("log " + log);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + log, e);
+        }
         if (!Files.isDirectory(state)) {
             return;
         }

@@ -7,14 +7,18 @@ import dev.rebound.schema.ReplayDefinition;
 import dev.rebound.schema.ReplayProgress;
 import dev.rebound.schema.ReplaySpan;
 import dev.rebound.schema.ReplayState;
+import dev.rebound.serde.SchemaRegistryException;
 import dev.rebound.topology.ReboundTopology;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,18 +67,39 @@ final class ReplayRun {
         this.watcher = watcher;
     }
 
-    /** How a run ended: at the replay's end, or because it was stopped. */
+    /**
+     * How a run ended: at the replay's end, or because it was stopped.
+     *
+     * @throws ReplayException when it cannot go on, or another process has taken over
+     * @throws dev.rebound.app.StateDirectoryException when another process on this machine works on it
+     */
     ReplayStatus run() {
         Thread signs = new Thread(this::giveSigns, "signs-of-life");
         signs.setDaemon(true);
-        try (this.records;
+        // Before anything is told or fed: who finds another process at work here must not disturb it.
+        try (ReplayInstance instance = ReplayInstance.claim(world.own());
+                this.records;
                 StopRequests requests = new StopRequests(world.live(), world.home())) {
             stopRequests = requests;
-            tell(ReplayState.PREPARING, 0, 0, 0, null, null);
+            Optional<ReplayProgress> before = Optional.ofNullable(records.read().progress());
+            long fed = before.map(ReplayProgress::getFed).orElse(0L);
+            long done = before.map(ReplayProgress::getProcessed).orElse(0L);
+            tell(progress(
+                            ReplayState.PREPARING,
+                            before.map(ReplayProgress::getRead).orElse(0L),
+                            fed,
+                            done)
+                    .build());
             signs.start();
-            return runTold();
-        } finally {
-            signs.interrupt();
+            try {
+                return end(instance, fed > 0, done > 0);
+            } finally {
+                signs.interrupt();
+                signs.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReplayException("interrupted while replay " + world.name() + " was running", e);
         }
     }
 
@@ -87,15 +112,17 @@ final class ReplayRun {
             }
         } catch (InterruptedException e) {
             // The run is over.
-        } catch (KafkaException e) {
-            LOG.warn("Cannot tell that the replay is alive: {}", e.getMessage());
         }
     }
 
     private synchronized void giveSign() {
         if (last.getState() == ReplayState.PREPARING || last.getState() == ReplayState.RUNNING) {
             last = ReplayProgress.newBuilder(last).setAt(now()).build();
-            records.write(last);
+            try {
+                records.write(last);
+            } catch (KafkaException | SchemaRegistryException e) {
+                LOG.warn("Cannot tell that the replay is alive: {}", e.getMessage());
+            }
         }
     }
 
@@ -103,51 +130,65 @@ final class ReplayRun {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private ReplayStatus runTold() {
-        try {
+    /**
+     * @param wasFed events were fed by an earlier run
+     * @param wasProcessed events were processed in an earlier run
+     */
+    private ReplayStatus end(ReplayInstance instance, boolean wasFed, boolean wasProcessed) {
+        try (GroupLag lag = new GroupLag(world.live(), world.own().applicationId())) {
+            refuseForgotten(lag, wasFed, wasProcessed);
             new TopicAdmin(world.own()).create(connections.schemas());
             new TablesCopy(world, connections, definition).make();
             try (Feeder feeder = new Feeder(world, definition);
-                    GroupLag lag = new GroupLag(world.live(), world.own().applicationId());
                     EventLog events = EventLogs.of(world.live(), definition)) {
-                return run(feeder, lag, events);
+                boolean finished = run(instance, feeder, lag, events);
+                // Only who has let go of everything says so: others may take it over then, or away.
+                instance.close();
+                return finished ? tellFinished(feeder, instance) : tell(ReplayState.STOPPED, feeder, lag);
             }
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new ReplayException("another process has taken over replay " + world.name(), e);
         } catch (RuntimeException e) {
             tellFailed(e);
             throw e;
         }
     }
 
-    private ReplayStatus run(Feeder feeder, GroupLag lag, EventLog events) {
-        LivePositions positions = definition.getAsLive() && !feeder.state().ended()
-                ? LivePositions.read(world.live(), connections, definition)
-                : null;
+    /** Brokers forget offsets of groups without members after a week; to go on without them would be to do all once more. */
+    private void refuseForgotten(GroupLag lag, boolean wasFed, boolean wasProcessed) {
+        if (wasFed && !lag.isKnown(world.feederGroup())
+                || wasProcessed && !lag.isKnown(world.own().applicationId())) {
+            throw new ReplayException("the brokers have forgotten how far replay " + world.name()
+                    + " was (offsets.retention.minutes); take it away with rebound replay delete " + world.name()
+                    + ", and start it anew");
+        }
+    }
+
+    /** False when it was stopped. */
+    private boolean run(ReplayInstance instance, Feeder feeder, GroupLag lag, EventLog events) {
+        LivePositions positions = null;
+        if (definition.getAsLive() && !feeder.state().ended()) {
+            Optional<LivePositions> read =
+                    LivePositions.read(world.live(), connections, definition, () -> !goesOn(feeder, lag));
+            if (read.isEmpty()) {
+                return false;
+            }
+            positions = read.get();
+        }
         EventLog commands = new TopicLog(
                 world.live(), world.live().topics().suppressionCommands().name());
         if (!feeder.feedCommands(commands, connections, () -> goesOn(feeder, lag))) {
-            return stopped(feeder, lag);
+            return false;
         }
-        try (ReplayInstance instance =
-                ReplayInstance.start(world.own(), ReplayPolicy.of(definition).policies(), definition.getAsLive())) {
-            Feeder.Watch watch = () -> {
-                instance.throwIfFailed();
-                return goesOn(feeder, lag);
-            };
-            // People's decisions count whatever comes first; only what an erasure takes away is what came before it.
-            boolean finished = drained(lag, commandTopics(), watch)
-                    && feeder.feedEvents(events, connections, positions, watch)
-                    && drained(lag, allTopics(), watch);
-            if (!finished) {
-                return stopped(feeder, lag);
-            }
-            return tell(
-                    ReplayState.FINISHED,
-                    feeder.read(),
-                    feeder.state().fed(),
-                    feeder.state().fed(),
-                    Instant.ofEpochMilli(feeder.state().asOf()),
-                    instance.fingerprint());
-        }
+        instance.start(ReplayPolicy.of(definition).policies(), definition.getAsLive());
+        Feeder.Watch watch = () -> {
+            instance.throwIfFailed();
+            return goesOn(feeder, lag);
+        };
+        // People's decisions count whatever comes first; only what an erasure takes away is what came before it.
+        return drained(lag, commandTopics(), watch)
+                && feeder.feedEvents(events, connections, positions, watch)
+                && drained(lag, allTopics(), watch);
     }
 
     private List<String> commandTopics() {
@@ -161,7 +202,7 @@ final class ReplayRun {
     }
 
     private static boolean drained(GroupLag lag, List<String> topics, Feeder.Watch watch) {
-        while (lag.of(topics) > 0) {
+        while (!lag.isNone(topics)) {
             if (!watch.goesOn()) {
                 return false;
             }
@@ -176,31 +217,36 @@ final class ReplayRun {
     }
 
     private boolean goesOn(Feeder feeder, GroupLag lag) {
-        long now = System.nanoTime();
-        if (last == null || now - toldAt >= TELL_EVERY.toNanos()) {
-            tellRunning(ReplayState.RUNNING, feeder, lag);
+        if (System.nanoTime() - toldAt >= TELL_EVERY.toNanos()) {
+            tell(ReplayState.RUNNING, feeder, lag);
         }
         return !stop.getAsBoolean() && !stopRequests.haveCome();
     }
 
-    private ReplayStatus stopped(Feeder feeder, GroupLag lag) {
-        return tellRunning(ReplayState.STOPPED, feeder, lag);
-    }
-
-    private ReplayStatus tellRunning(ReplayState state, Feeder feeder, GroupLag lag) {
+    private ReplayStatus tell(ReplayState state, Feeder feeder, GroupLag lag) {
         long fed = feeder.state().fed();
         long waiting = lag.of(List.of(world.topics().deliveryEvents().name()));
-        return tell(state, feeder.read(), fed, Math.max(0, fed - waiting), null, null);
+        return tell(
+                progress(state, feeder.read(), fed, Math.max(0, fed - waiting)).build());
     }
 
-    private ReplayStatus tell(ReplayState state, long read, long fed, long done, Instant asOf, String fingerprint) {
+    private ReplayStatus tellFinished(Feeder feeder, ReplayInstance instance) {
+        FeederState state = feeder.state();
+        return tell(progress(ReplayState.FINISHED, feeder.read(), state.fed(), state.fed())
+                .setAsOf(Instant.ofEpochMilli(state.asOf()))
+                .setUntil(Instant.ofEpochMilli(state.until()))
+                .setFingerprint(instance.fingerprint())
+                .build());
+    }
+
+    private ReplayProgress.Builder progress(ReplayState state, long read, long fed, long done) {
+        toldAt = System.nanoTime();
         if (state == ReplayState.RUNNING && processedBefore < 0) {
             processedBefore = done;
-            runningSince = System.nanoTime();
+            runningSince = toldAt;
         }
-        toldAt = System.nanoTime();
         double seconds = (toldAt - runningSince) / 1e9;
-        return tell(ReplayProgress.newBuilder()
+        return ReplayProgress.newBuilder()
                 .setState(state)
                 .setAt(now())
                 .setResumedAt(begun)
@@ -211,10 +257,7 @@ final class ReplayRun {
                 .setFed(fed)
                 .setProcessed(done)
                 .setPerSecond(processedBefore < 0 || seconds <= 0 ? 0 : (done - processedBefore) / seconds)
-                .setAsOf(asOf)
-                .setFingerprint(fingerprint)
-                .setHost(host)
-                .build());
+                .setHost(host);
     }
 
     private static long length(ReplaySpan span) {
@@ -230,9 +273,6 @@ final class ReplayRun {
     }
 
     private void tellFailed(RuntimeException problem) {
-        if (last == null) {
-            return;
-        }
         try {
             tell(ReplayProgress.newBuilder(last)
                     .setState(ReplayState.FAILED)

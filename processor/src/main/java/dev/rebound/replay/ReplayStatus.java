@@ -65,6 +65,23 @@ public record ReplayStatus(ReplayDefinition definition, Phase phase, ReplayProgr
         };
     }
 
+    /** It will not go on by itself, or it is known that nobody works on it. */
+    boolean isSettled() {
+        return phase == Phase.STOPPED
+                || phase == Phase.FAILED
+                || phase == Phase.FINISHED
+                || progress == null
+                || Workers.isGone(progress.getHost());
+    }
+
+    /** What it does where it is known whether somebody works on it. */
+    ReplayStatus knowing(boolean somebodyDoes) {
+        Phase known = !somebodyDoes
+                ? Phase.INTERRUPTED
+                : progress.getState() == ReplayState.PREPARING ? Phase.PREPARING : Phase.RUNNING;
+        return new ReplayStatus(definition, known, progress);
+    }
+
     /** How much of it is done, 0 to 1. */
     public double share() {
         if (phase == Phase.FINISHED) {

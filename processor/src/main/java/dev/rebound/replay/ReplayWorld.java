@@ -21,9 +21,9 @@ record ReplayWorld(ReboundConfig live, ReboundConfig own, ReplayName name) {
         return own.topics();
     }
 
-    /** Under this consumer group stands how far the span was read. */
+    /** Under this consumer group stands how far the span was read. No name of a replay has a dot, so that it is no other replay's. */
     String feederGroup() {
-        return own.applicationId() + "-feeder";
+        return own.applicationId() + ".feeder";
     }
 
     /** Topic that its own records are in. */

@@ -32,6 +32,12 @@ public final class Replays implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
+    /** Who works on a replay says so more often. */
+    private static final Duration SIGN_WITHIN = Duration.ofSeconds(10);
+
+    /** A record of the usual largest size holds a definition, and what the record needs beside it. */
+    private static final int LARGEST = 900_000;
+
     /** Before a replay is defined it has no partitions; where its own topic is does not depend on them. */
     private static final int ANY = 1;
 
@@ -59,6 +65,7 @@ public final class Replays implements AutoCloseable {
     @SuppressWarnings("resource")
     public static PromotableReplay promotable(ReboundConfig live, Connections connections, String name) {
         ReplayStatus replay = new Replays(live, connections).get(new ReplayName(name));
+        refuseForeign(replay);
         return new ReplayToPromote(replay, finished -> new ReplayComparison(live, connections, finished));
     }
 
@@ -108,19 +115,27 @@ public final class Replays implements AutoCloseable {
     }
 
     /**
-     * As {@link #find}, but of a replay that another machine works on, waits for a sign of life from there.
+     * As {@link #get}, but where it can be that somebody works on it, waits for a sign of that for some seconds: clocks of machines differ.
      *
      * @throws ReplayException when there is none
      */
     public ReplayStatus awaitSign(ReplayName name) {
         ReplayStatus before = get(name);
-        ReplayStatus now = before;
-        while (now.phase().isUnderWay()
-                && now.progress().getAt().equals(before.progress().getAt())) {
-            pause();
-            now = get(name);
+        if (before.isSettled()) {
+            return before;
         }
-        return now;
+        long deadline = System.nanoTime() + SIGN_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            pause();
+            ReplayStatus now = get(name);
+            if (now.isSettled()) {
+                return now;
+            }
+            if (!now.progress().getAt().equals(before.progress().getAt())) {
+                return now.knowing(true);
+            }
+        }
+        return before.knowing(false);
     }
 
     private static void pause() {
@@ -157,6 +172,11 @@ public final class Replays implements AutoCloseable {
             return there.get();
         }
         ReplayDefinition definition = definitions.of(request);
+        int size = ReplayRecords.size(definition);
+        if (size > LARGEST) {
+            throw new IllegalArgumentException("the files that were given make a definition of " + size
+                    + " bytes (expected: at most " + LARGEST + "); leave out rows and rules that are as live has them");
+        }
         ReplayWorld world = ReplayWorld.of(live, request.name(), definition.getPartitions());
         connections.schemas().register(world.home(), Replay.getClassSchema());
         createHome(world);
@@ -227,10 +247,10 @@ public final class Replays implements AutoCloseable {
             throw new ReplayException("replay " + name + " is " + replay.phase().text()
                     + " (expected: running); start it with: rebound replay start --name " + name);
         }
-        try (ReplayInstance instance = ReplayInstance.start(
-                worldOf(replay).own(),
-                ReplayPolicy.of(replay.definition()).policies(),
-                replay.definition().getAsLive())) {
+        try (ReplayInstance instance = ReplayInstance.claim(worldOf(replay).own())) {
+            instance.start(
+                    ReplayPolicy.of(replay.definition()).policies(),
+                    replay.definition().getAsLive());
             while (!stop.getAsBoolean() && replay.phase() == ReplayStatus.Phase.RUNNING) {
                 instance.throwIfFailed();
                 pause();
@@ -279,10 +299,23 @@ public final class Replays implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException when it was stopped
      */
     public Comparison compare(ReplayName name, Optional<ReplayName> against, Settings settings, Watch watch) {
-        ReplayComparison comparison = new ReplayComparison(live, connections, get(name));
+        ReplayStatus replay = get(name);
+        if (against.isEmpty()) {
+            refuseForeign(replay);
+        }
+        ReplayComparison comparison = new ReplayComparison(live, connections, replay);
         return against.isPresent()
                 ? comparison.with(get(against.get()), settings, watch)
                 : comparison.withLive(settings, watch);
+    }
+
+    private static void refuseForeign(ReplayStatus replay) {
+        if (replay.definition().getForeign()) {
+            throw new ReplayException("replay " + replay.definition().getName() + " is of "
+                    + replay.definition().getArchive()
+                    + ", an archive of another topic than live's, or of one that had its name before (expected: events that"
+                    + " live has seen); it can be compared with another replay of the archive, by --against");
+        }
     }
 
     /**
@@ -297,7 +330,7 @@ public final class Replays implements AutoCloseable {
         if (replay.isEmpty() && !topics().contains(world.home())) {
             get(name);
         }
-        if (replay.isPresent() && replay.get().phase().isUnderWay()) {
+        if (replay.isPresent() && awaitSign(name).phase().isUnderWay()) {
             throw new ReplayException("replay " + name + " is "
                     + replay.get().phase().text() + "; stop it first with: rebound replay stop " + name);
         }

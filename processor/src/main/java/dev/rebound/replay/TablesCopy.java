@@ -38,7 +38,7 @@ final class TablesCopy {
     void make() {
         String target = world.topics().statusCodes().name();
         Properties properties = world.live().producerClient();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, world.own().applicationId() + "-tables");
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, world.own().applicationId() + ".tables");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();

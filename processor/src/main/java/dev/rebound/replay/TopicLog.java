@@ -27,6 +27,9 @@ final class TopicLog implements EventLog {
     /** So many records of a partition wait for their turn at most, before no more of it are fetched. */
     private static final int MOST_WAITING = 2_000;
 
+    /** And about so many bytes of them. */
+    private static final long MOST_WAITING_BYTES = 1 << 20;
+
     private final ReboundConfig config;
     private final String topic;
     private final Map<Integer, Range> ranges;
@@ -126,8 +129,7 @@ final class TopicLog implements EventLog {
         /** What comes; false for nothing, and no position has moved. */
         private boolean fetch() {
             List<TopicPartition> full = consumer.assignment().stream()
-                    .filter(partition -> isThrough(partition.partition())
-                            || waiting.get(partition.partition()).size() >= MOST_WAITING)
+                    .filter(partition -> isThrough(partition.partition()) || isFull(waiting.get(partition.partition())))
                     .toList();
             consumer.resume(consumer.paused());
             consumer.pause(full);
@@ -145,6 +147,15 @@ final class TopicLog implements EventLog {
                         e);
             }
             return positions() > before;
+        }
+
+        private static boolean isFull(Deque<ConsumerRecord<byte[], byte[]>> records) {
+            if (records.size() >= MOST_WAITING) {
+                return true;
+            }
+            // Of those that came together the last ones are about as large as the others.
+            long last = records.isEmpty() ? 0 : Math.max(0, records.getLast().serializedValueSize());
+            return records.size() * last >= MOST_WAITING_BYTES;
         }
 
         private long positions() {

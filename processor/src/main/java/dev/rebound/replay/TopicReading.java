@@ -44,11 +44,6 @@ final class TopicReading implements AutoCloseable {
         }
     }
 
-    /** From an offset to another one, which is not read. */
-    static TopicReading between(ReboundConfig config, TopicPartition partition, long from, long end) {
-        return at(consumer(config), partition, from, end);
-    }
-
     private static TopicReading at(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long from, long end) {
         consumer.assign(List.of(partition));

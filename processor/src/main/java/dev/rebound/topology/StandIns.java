@@ -10,10 +10,13 @@ final class StandIns {
 
     private final KeyValueStore<byte[], byte[]> addresses;
     private final Optional<Erasure> erasure;
+    private final boolean replayed;
 
-    StandIns(KeyValueStore<byte[], byte[]> addresses, Optional<Erasure> erasure) {
+    /** @param replayed all commands are read before any event, so that what they say holds from the first event on */
+    StandIns(KeyValueStore<byte[], byte[]> addresses, Optional<Erasure> erasure, boolean replayed) {
         this.addresses = addresses;
         this.erasure = erasure;
+        this.replayed = replayed;
     }
 
     /** Whether an address can have a stand-in at all. */
@@ -33,7 +36,13 @@ final class StandIns {
         return new SuppressionKey(key.list(), erasure.orElseThrow().standIn(key.address()));
     }
 
+    /** Whether a row is that of a stand-in in force; in a replay that was given, whatever time it is there. */
+    boolean stands(StoredAddress standIn) {
+        return standIn.told() != 0
+                || replayed && !standIn.history().standing(Long.MAX_VALUE).isEmpty();
+    }
+
     private boolean suppresses(SuppressionKey standIn) {
-        return StoredAddress.fromBytes(addresses.get(standIn.bytes())).told() != 0;
+        return stands(StoredAddress.fromBytes(addresses.get(standIn.bytes())));
     }
 }

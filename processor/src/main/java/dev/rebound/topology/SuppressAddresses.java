@@ -96,7 +96,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         this.addresses = context.getStateStore(Steps.ADDRESS_STORE);
         this.due = new DueAddresses(context.getStateStore(Steps.DUE_STORE));
         this.rounds = new AddressRounds(addresses, due, settings);
-        this.standIns = new StandIns(addresses, settings.erasure());
+        this.standIns = new StandIns(addresses, settings.erasure(), settings.byEventTime());
         this.clockResumed = false;
         context.schedule(DUE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::decideWhatIsDue);
         context.schedule(ROUND_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::goRound);
@@ -234,7 +234,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
             SuppressionKey standIn = standIns.key(key);
             byte[] row = standIn.bytes();
             StoredAddress stored = StoredAddress.fromBytes(addresses.get(row));
-            if (stored.told() == 0) {
+            if (!standIns.stands(stored)) {
                 return;
             }
             erase(standIn, row, stored);

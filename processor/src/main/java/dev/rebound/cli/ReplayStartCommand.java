@@ -2,6 +2,7 @@ package dev.rebound.cli;
 
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.replay.BackgroundReplay;
+import dev.rebound.replay.ReplayException;
 import dev.rebound.replay.ReplayName;
 import dev.rebound.replay.ReplayRequest;
 import dev.rebound.replay.ReplayRequest.Filter;
@@ -12,9 +13,12 @@ import dev.rebound.suppress.Presets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
                 "Starts a replay; with the name of one that was stopped or interrupted, goes on with it. Nothing live is"
                         + " touched: it has topics, a consumer group and state of its own.")
 final class ReplayStartCommand implements Callable<Integer> {
+
+    private static final Duration GLANCE = Duration.ofMillis(500);
 
     @Mixin
     private ClusterOptions cluster;
@@ -123,7 +129,9 @@ final class ReplayStartCommand implements Callable<Integer> {
             } else if (wait) {
                 status = ReplayWatch.run(spec, (stop, watcher) -> replays.run(replay, stop, watcher));
             } else {
-                Path log = BackgroundReplay.start(replay, config).log();
+                BackgroundReplay started = BackgroundReplay.start(replay, config);
+                status = begun(replays, replay, status, started);
+                Path log = started.log();
                 say("Replay " + replay + " is under way; its log is " + log
                         + ". See how far it is with: rebound replay status " + replay);
             }
@@ -150,6 +158,21 @@ final class ReplayStartCommand implements Callable<Integer> {
                             + " --offsets, or --all");
         }
         return replays.define(request);
+    }
+
+    /** Where it is once the process has given its first sign of life. */
+    private static ReplayStatus begun(
+            Replays replays, ReplayName replay, ReplayStatus before, BackgroundReplay started) {
+        ReplayStatus now = before;
+        while (Objects.equals(now.progress(), before.progress())) {
+            if (!started.process().isAlive()) {
+                throw new ReplayException("the process that was to work on replay " + replay + " has ended with "
+                        + started.process().exitValue() + "; " + started.log() + " says why");
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+            now = replays.get(replay);
+        }
+        return now;
     }
 
     private static Optional<GivenFile> file(String name) throws IOException {

@@ -1,13 +1,13 @@
 package dev.rebound.cli;
 
-import dev.rebound.replay.ReplayName;
 import dev.rebound.replay.Replays;
+import dev.rebound.suppress.imports.InvalidImportException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Takes a replay away. */
@@ -20,21 +20,15 @@ import picocli.CommandLine.Spec;
 final class ReplayDeleteCommand implements Callable<Integer> {
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Parameters(paramLabel = "NAME", description = "Name of the replay.")
-    private String name;
+    private ReplayOptions options;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        ReplayName replay = new ReplayName(name);
+    public Integer call() throws IOException, InvalidImportException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Replays replays = new Replays(cluster.config())) {
-            replays.delete(replay).forEach(line -> out.println("deleted " + line));
-        }
+        options.with(Replays::delete).forEach(line -> out.println("deleted " + line));
         out.flush();
         return ExitCode.OK.code();
     }

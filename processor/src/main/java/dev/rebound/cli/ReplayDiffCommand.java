@@ -3,7 +3,6 @@ package dev.rebound.cli;
 import dev.rebound.compare.Comparison;
 import dev.rebound.compare.Settings;
 import dev.rebound.replay.ReplayName;
-import dev.rebound.replay.Replays;
 import dev.rebound.suppress.imports.InvalidImportException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compares a replay. */
@@ -31,10 +29,7 @@ final class ReplayDiffCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 1_000;
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Parameters(paramLabel = "NAME", description = "Name of the replay.")
-    private String name;
+    private ReplayOptions options;
 
     @Option(
             names = "--against",
@@ -67,14 +62,10 @@ final class ReplayDiffCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--samples: " + samples + " (expected: 0 to " + MOST_SAMPLES + ")");
         }
-        ReplayName replay = new ReplayName(name);
         Optional<ReplayName> other = Optional.ofNullable(against).map(ReplayName::new);
         Settings settings = Settings.standard(Instant.now()).withSamples(samples);
-        Comparison comparison;
-        try (Replays replays = new Replays(cluster.config())) {
-            comparison = DryRunOptions.watched(
-                    "records", "differ", watch -> replays.compare(replay, other, settings, watch));
-        }
+        Comparison comparison = options.with((replays, replay) ->
+                DryRunOptions.watched("records", "differ", watch -> replays.compare(replay, other, settings, watch)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             ReplayDiffOutput.json(comparison, out);

@@ -1,13 +1,13 @@
 package dev.rebound.cli;
 
-import dev.rebound.replay.ReplayName;
-import dev.rebound.replay.Replays;
+import dev.rebound.replay.ReplayStatus;
+import dev.rebound.suppress.imports.InvalidImportException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Lends a replay another instance. */
@@ -19,10 +19,7 @@ import picocli.CommandLine.Spec;
 final class ReplayJoinCommand implements Callable<Integer> {
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Parameters(paramLabel = "NAME", description = "Name of the replay.")
-    private String name;
+    private ReplayOptions options;
 
     @Option(names = "--json", description = "The result as JSON.")
     private boolean json;
@@ -31,13 +28,9 @@ final class ReplayJoinCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        ReplayName replay = new ReplayName(name);
-        try (Replays replays = new Replays(cluster.config())) {
-            return ReplayText.result(
-                    ReplayWatch.run(spec, (stop, watcher) -> replays.join(replay, stop, watcher)),
-                    json,
-                    spec.commandLine().getOut());
-        }
+    public Integer call() throws IOException, InvalidImportException {
+        ReplayStatus end = options.with(
+                (replays, replay) -> ReplayWatch.run(spec, (stop, watcher) -> replays.join(replay, stop, watcher)));
+        return ReplayText.result(end, json, spec.commandLine().getOut());
     }
 }

@@ -1,13 +1,13 @@
 package dev.rebound.cli;
 
-import dev.rebound.replay.ReplayName;
 import dev.rebound.replay.Replays;
+import dev.rebound.suppress.imports.InvalidImportException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows a replay. */
@@ -15,10 +15,7 @@ import picocli.CommandLine.Spec;
 final class ReplayStatusCommand implements Callable<Integer> {
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Parameters(paramLabel = "NAME", description = "Name of the replay.")
-    private String name;
+    private ReplayOptions options;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
@@ -27,11 +24,8 @@ final class ReplayStatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        ReplayName replay = new ReplayName(name);
-        try (Replays replays = new Replays(cluster.config())) {
-            return ReplayText.result(
-                    replays.get(replay), json, spec.commandLine().getOut());
-        }
+    public Integer call() throws IOException, InvalidImportException {
+        return ReplayText.result(
+                options.with(Replays::get), json, spec.commandLine().getOut());
     }
 }

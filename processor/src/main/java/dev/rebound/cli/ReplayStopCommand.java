@@ -1,14 +1,14 @@
 package dev.rebound.cli;
 
-import dev.rebound.replay.ReplayName;
-import dev.rebound.replay.Replays;
+import dev.rebound.replay.ReplayStatus;
+import dev.rebound.suppress.imports.InvalidImportException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Stops a replay. */
@@ -21,10 +21,7 @@ final class ReplayStopCommand implements Callable<Integer> {
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     @Mixin
-    private ClusterOptions cluster;
-
-    @Parameters(paramLabel = "NAME", description = "Name of the replay.")
-    private String name;
+    private ReplayOptions options;
 
     @Option(names = "--json", description = "The result as JSON.")
     private boolean json;
@@ -33,11 +30,8 @@ final class ReplayStopCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        ReplayName replay = new ReplayName(name);
-        try (Replays replays = new Replays(cluster.config())) {
-            return ReplayText.result(
-                    replays.stop(replay, AT_MOST), json, spec.commandLine().getOut());
-        }
+    public Integer call() throws IOException, InvalidImportException {
+        ReplayStatus stopped = options.with((replays, replay) -> replays.stop(replay, AT_MOST));
+        return ReplayText.result(stopped, json, spec.commandLine().getOut());
     }
 }

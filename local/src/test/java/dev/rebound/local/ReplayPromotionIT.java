@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rebound.app.Connections;
 import dev.rebound.codes.CodesTopic;
+import dev.rebound.compare.Outside;
 import dev.rebound.compare.SuppressionDifference;
 import dev.rebound.promote.PromotableReplay;
 import dev.rebound.promote.PromotionReport;
@@ -74,6 +75,11 @@ class ReplayPromotionIT {
         }
 
         @Override
+        public Instant until() {
+            return asOf;
+        }
+
+        @Override
         public boolean finished() {
             return true;
         }
@@ -99,7 +105,7 @@ class ReplayPromotionIT {
         }
 
         @Override
-        public void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
+        public Map<Outside, Long> differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
             each.accept(new SuppressionDifference(SOMEONE, lifted, null));
             each.accept(new SuppressionDifference(
                     KIM,
@@ -112,6 +118,7 @@ class ReplayPromotionIT {
                             .setSince(asOf)
                             .setSource(SuppressionSource.POLICY)
                             .build()));
+            return Map.of();
         }
     }
 

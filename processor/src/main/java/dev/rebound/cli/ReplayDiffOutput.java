@@ -70,10 +70,26 @@ final class ReplayDiffOutput {
 
     private void print() {
         line(comparison.before() + " -> " + comparison.after() + ", compared at " + comparison.at());
+        wrapped(comparison.note());
         events(comparison.events());
         domains(comparison.events().domains());
         statistics(comparison.statistics());
         suppressions(comparison.suppressions());
+    }
+
+    /** In as many lines as it takes. */
+    private void wrapped(String text) {
+        StringBuilder line = new StringBuilder();
+        for (String word : text == null ? new String[0] : text.split(" ")) {
+            if (line.length() + 1 + word.length() > WIDTH) {
+                line(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        if (line.length() > 0) {
+            line(line.toString());
+        }
     }
 
     private void events(Events events) {

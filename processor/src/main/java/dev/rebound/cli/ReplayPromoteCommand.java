@@ -1,5 +1,6 @@
 package dev.rebound.cli;
 
+import dev.rebound.compare.ComparisonPage;
 import dev.rebound.promote.PromotableReplay;
 import dev.rebound.promote.PromotableReplays;
 import dev.rebound.promote.PromotionReport;
@@ -88,6 +89,11 @@ final class ReplayPromoteCommand implements Callable<Integer> {
         ReplayChangesOptions.line(out, report.over(), "over by now");
         ReplayChangesOptions.line(out, report.kept(), "the recipient or somebody else has spoken");
         ReplayChangesOptions.line(out, report.erased(), "erased");
+        if (!report.notCompared().isEmpty()) {
+            out.println("Not compared, and left as it is:");
+            report.notCompared()
+                    .forEach((reason, count) -> ReplayChangesOptions.line(out, count, ComparisonPage.words(reason)));
+        }
         ReplayChangesOptions.line(out, report.conflicts(), "conflicts: live says otherwise since the replay");
         ReplayChangesOptions.print(out, report.named(), report.conflicts());
         if (report.policy()) {

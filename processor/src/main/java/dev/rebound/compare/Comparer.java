@@ -80,7 +80,7 @@ public final class Comparer {
         try (Run run = new Run(before, after, scope, settings, new Meter(watch, settings.statisticsByKey() ? 3 : 2))) {
             EventComparison events = new EventComparison(writerSchemas, settings, run.meter);
             Around around = run.events(events);
-            Suppressions suppressions = run.suppressions(none -> {});
+            Suppressions suppressions = run.suppressions(none -> {}, null);
             List<Keys> byKey = settings.statisticsByKey() ? run.statistics() : List.of();
             return new Comparison(
                     before.name(),
@@ -90,7 +90,8 @@ public final class Comparer {
                     scope.filtered(),
                     events.changes().events(around),
                     statistics(events.changes().days(), byKey, settings),
-                    suppressions);
+                    suppressions,
+                    null);
         } catch (RegistryUnavailableException e) {
             throw schemas.unavailable("cannot compare " + before.name() + " with " + after.name(), e);
         }
@@ -105,8 +106,9 @@ public final class Comparer {
     /**
      * Compares suppressions only.
      *
-     * @param each takes the differences, in the order of their keys; all of them, whatever the settings say of how many are listed
-     * @return the counts
+     * @param each takes the differences, in the order of their keys; all of them, whatever the settings say of how many are listed. Among them
+     *     are recipients whom the second side would change had the first not learnt something after its end
+     * @return the counts; of those outside the ones that were not handed over
      * @throws RuntimeException as {@link #compare} does
      */
     public Suppressions suppressionDifferences(
@@ -117,7 +119,7 @@ public final class Comparer {
             Watch watch,
             java.util.function.Consumer<SuppressionDifference> each) {
         try (Run run = new Run(before, after, scope, settings, new Meter(watch, 1))) {
-            return run.suppressions(each);
+            return run.suppressions(each, each);
         } catch (RegistryUnavailableException e) {
             throw schemas.unavailable("cannot compare " + before.name() + " with " + after.name(), e);
         }
@@ -155,7 +157,9 @@ public final class Comparer {
             return events.run(consumer(0), topics(0), consumer(1), topics(1), scope, scratch.table());
         }
 
-        Suppressions suppressions(java.util.function.Consumer<SuppressionDifference> each) {
+        Suppressions suppressions(
+                java.util.function.Consumer<SuppressionDifference> each,
+                java.util.function.Consumer<SuppressionDifference> overtaken) {
             meter.next();
             SuppressionComparison comparison = new SuppressionComparison(
                     sides[0], sides[1], scope, settings, writerSchemas, scratch.table(), meter);
@@ -169,7 +173,7 @@ public final class Comparer {
                             (key, value) -> comparison.history(side, key, value));
                 }
             }
-            return comparison.compare(each);
+            return comparison.compare(each, overtaken);
         }
 
         List<Keys> statistics() {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param events events that were classified differently
  * @param statistics figures that would differ
  * @param suppressions suppressions that would be added, lifted or changed
+ * @param note what else the sides differ by, which explains differences; null for nothing
  */
 public record Comparison(
         String before,
@@ -26,13 +27,19 @@ public record Comparison(
         boolean filtered,
         Events events,
         Statistics statistics,
-        Suppressions suppressions) {
+        Suppressions suppressions,
+        String note) {
 
     /** Stands for what is beyond the bound on what is told apart. */
     public static final String OTHER = "(other)";
 
     /** Stands for no value. */
     public static final String NONE = "none";
+
+    /** With a note. */
+    public Comparison withNote(String text) {
+        return new Comparison(before, after, at, complete, filtered, events, statistics, suppressions, text);
+    }
 
     /**
      * Events.

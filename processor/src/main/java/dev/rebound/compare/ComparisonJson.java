@@ -56,6 +56,7 @@ public final class ComparisonJson {
         out.writeStringField("at", comparison.at().toString());
         out.writeBooleanField("complete", comparison.complete());
         out.writeBooleanField("filtered", comparison.filtered());
+        out.writeStringField("note", comparison.note());
         events(comparison.events());
         out.writeFieldName("suppressions");
         suppressions(comparison.suppressions());
@@ -154,7 +155,7 @@ public final class ComparisonJson {
         out.writeNumberField("outside", suppressions.outside());
         out.writeObjectFieldStart("outsideBecause");
         for (Map.Entry<Outside, Long> reason : suppressions.outsideBecause().entrySet()) {
-            out.writeNumberField(reason.getKey().name().toLowerCase(Locale.ROOT), reason.getValue());
+            out.writeNumberField(reason.getKey().text(), reason.getValue());
         }
         out.writeEndObject();
         out.writeNumberField("unreadable", suppressions.unreadable());

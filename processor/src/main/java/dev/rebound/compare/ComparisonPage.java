@@ -56,7 +56,8 @@ public final class ComparisonPage {
     /** Why recipients were not compared, for people. */
     public static String words(Outside reason) {
         return switch (reason) {
-            case EVIDENCE -> "a failure or complaint outside of the span counts too";
+            case EVIDENCE -> "a failure or complaint from before or beside the span counts too";
+            case FAILURE -> "a failure or complaint after the span counts too";
             case DELIVERY -> "a delivery after the span counts too";
             case CONTRADICTION -> "a message that came back after the span counts too";
             case COMMAND -> "somebody decided about them after the span";
@@ -102,7 +103,11 @@ public final class ComparisonPage {
                 .text(comparison.at().toString())
                 .raw("</time>. ")
                 .text(comparison.complete() ? "All events." : "Events of a span.")
-                .raw("</p>\n</header>\n");
+                .raw("</p>\n");
+        if (comparison.note() != null) {
+            html.element("p class=note", comparison.note()).raw("\n");
+        }
+        html.raw("</header>\n");
     }
 
     private String summary() {

@@ -48,9 +48,9 @@ final class OutcomeLanes {
         this.topics = topics;
         this.scope = scope;
         this.latestArrival =
-                scope.asOf().isAfter(Instant.ofEpochMilli(Long.MAX_VALUE).minus(disorder))
+                scope.until().isAfter(Instant.ofEpochMilli(Long.MAX_VALUE).minus(disorder))
                         ? Long.MAX_VALUE
-                        : scope.asOf().plus(disorder).toEpochMilli();
+                        : scope.until().plus(disorder).toEpochMilli();
         this.meter = meter;
         this.positions = new Positions(consumer, meter);
         this.partitions = findExtent();

@@ -1,13 +1,15 @@
 package dev.rebound.compare;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.rebound.suppress.History;
-import dev.rebound.suppress.Item;
-import java.util.Collection;
+import java.util.Locale;
 
 /** Why a recipient's suppression cannot be compared: a side knows of something that the other cannot know of. */
 public enum Outside {
-    /** A failure or complaint that is not in the scope. */
+    /** A failure or complaint from before the scope, or from elsewhere. */
     EVIDENCE,
+    /** A failure or complaint after the scope's end. */
+    FAILURE,
     /** A delivery after the scope's end. */
     DELIVERY,
     /** A message that came back after the scope's end. */
@@ -19,24 +21,21 @@ public enum Outside {
     /** The address was erased; the other side has made it up anew from events that are still there. */
     ERASED;
 
-    /** The first reason by which a history is not wholly in a scope; null when it is. */
-    static Outside of(History history, Scope scope) {
-        long end = scope.asOf().toEpochMilli();
-        if (!history.evidence().stream()
-                .allMatch(found -> scope.holds(found.topic(), found.partition(), found.offset()))) {
-            return EVIDENCE;
-        }
-        if (isAfter(history.acceptances(), end)) {
-            return DELIVERY;
-        }
-        if (isAfter(history.contradictions(), end)) {
-            return CONTRADICTION;
-        }
-        boolean removed = history.removal() != null && history.removal().time() > end;
-        return removed || isAfter(history.commands(), end) ? COMMAND : null;
+    /** The name in JSON. */
+    @JsonValue
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isAfter(Collection<? extends Item> items, long end) {
-        return items.stream().anyMatch(item -> item.time() > end);
+    /** The first reason by which a history is not wholly in a scope, first what came before it; null when it is. */
+    static Outside of(History history, Scope scope) {
+        boolean before = history.evidence().stream()
+                .anyMatch(found ->
+                        !scope.holds(found.topic(), found.partition(), found.offset()) && !scope.isBehind(found));
+        if (before) {
+            return EVIDENCE;
+        }
+        Later later = Later.of(history, scope);
+        return later == null ? null : later.what();
     }
 }

@@ -11,9 +11,11 @@ import dev.rebound.suppress.History;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.topology.AddressHistories;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +36,9 @@ final class SuppressionComparison {
     private static final int HISTORY = 1;
     private static final int COLUMNS_OF_SIDE = 2;
 
-    private static final byte INSIDE = -1;
+    /** What live knows of an address that can be compared. */
+    private static final byte[] INSIDE = {};
+
     private static final Outside[] REASONS = Outside.values();
 
     private final Side[] sides;
@@ -72,19 +76,29 @@ final class SuppressionComparison {
         return !sides[side].live() || !scope.complete();
     }
 
-    /** Takes a record of what a side knows of addresses. Of one that is live, only whether it can be compared is kept. */
+    /**
+     * Takes a record of what a side knows of addresses. Of one that is live, only whether it can be compared is kept, and all where something
+     * that came later is why it cannot.
+     */
     void history(int side, byte[] key, byte[] value) {
-        byte[] kept = value == null || !sides[side].live() ? value : new byte[] {standing(value)};
+        byte[] kept = value == null || !sides[side].live() ? value : standing(value);
         rows.put(column(side, HISTORY), key, kept);
     }
 
-    private byte standing(byte[] value) {
+    private byte[] standing(byte[] value) {
         try {
             Outside reason = Outside.of(AddressHistories.parse(value), scope);
-            return reason == null ? INSIDE : (byte) reason.ordinal();
+            if (reason == null) {
+                return INSIDE;
+            }
+            byte[] known = reason == Outside.EVIDENCE ? INSIDE : value;
+            return ByteBuffer.allocate(1 + known.length)
+                    .put((byte) reason.ordinal())
+                    .put(known)
+                    .array();
         } catch (UncheckedIOException e) {
             unreadable++;
-            return (byte) Outside.EVIDENCE.ordinal();
+            return new byte[] {(byte) Outside.EVIDENCE.ordinal()};
         }
     }
 
@@ -92,9 +106,15 @@ final class SuppressionComparison {
         return side * COLUMNS_OF_SIDE + column;
     }
 
-    /** Compares what was taken. @param each takes the differences, in the order of their keys */
-    Suppressions compare(Consumer<SuppressionDifference> each) {
-        rows.forEach((key, columns) -> compare(key, columns, each));
+    /**
+     * Compares what was taken.
+     *
+     * @param each takes the differences, in the order of their keys
+     * @param overtaken takes, likewise, those of recipients whom the second side would change had the first not learnt something later; they
+     *     are not counted then. Null: they are counted as outside
+     */
+    Suppressions compare(Consumer<SuppressionDifference> each, Consumer<SuppressionDifference> overtaken) {
+        rows.forEach((key, columns) -> compare(key, columns, each, overtaken));
         return new Suppressions(
                 same,
                 kinds[SuppressionDifference.Kind.ADDED.ordinal()],
@@ -106,7 +126,11 @@ final class SuppressionComparison {
                 List.copyOf(listed));
     }
 
-    private void compare(byte[] bytes, byte[][] columns, Consumer<SuppressionDifference> each) {
+    private void compare(
+            byte[] bytes,
+            byte[][] columns,
+            Consumer<SuppressionDifference> each,
+            Consumer<SuppressionDifference> overtaken) {
         meter.check();
         Found before;
         Found after;
@@ -127,7 +151,13 @@ final class SuppressionComparison {
                 ? Outside.FILTERED
                 : before.outside() == null ? after.outside() : before.outside();
         if (reason != null) {
-            outside.merge(reason, 1L, Long::sum);
+            if (overtaken != null && reason == before.outside() && isOvertaken(key, before, after)) {
+                meter.differs();
+                overtaken.accept(new SuppressionDifference(
+                        key, before.suppression(), after.suppression(), Later.of(before.later(), scope)));
+            } else {
+                outside.merge(reason, 1L, Long::sum);
+            }
         } else if (SuppressionDifference.isSame(before.suppression(), after.suppression())) {
             same++;
         } else if (before.suppression() == null && isErased(key)) {
@@ -142,8 +172,30 @@ final class SuppressionComparison {
      *
      * @param suppression in force at the moment of the comparison; null for none
      * @param outside why it cannot be compared; null when it can be
+     * @param later what live knows of it, where something that came later is why; else null
      */
-    private record Found(Suppression suppression, Outside outside) {}
+    private record Found(Suppression suppression, Outside outside, History later) {
+
+        Found(Suppression suppression, Outside outside) {
+            this(suppression, outside, null);
+        }
+    }
+
+    /** The sides differ, and did when the second one ended: what came later alone is nothing that the second side would change. */
+    private boolean isOvertaken(SuppressionKey key, Found before, Found after) {
+        if (before.later() == null
+                || after.outside() == Outside.EVIDENCE
+                || SuppressionDifference.isSame(before.suppression(), after.suppression())) {
+            return false;
+        }
+        Suppression then = decided(0, key, Later.without(before.later(), scope));
+        return !SuppressionDifference.isSame(then, after.suppression());
+    }
+
+    private Suppression decided(int side, SuppressionKey key, History history) {
+        return Decision.of(key, history, sides[side].policies().of(key.list().tenant()), now.toEpochMilli())
+                .suppression();
+    }
 
     private Found found(int side, SuppressionKey key, byte[][] columns) throws UndecodableException {
         byte[] feed = columns[column(side, FEED)];
@@ -152,12 +204,18 @@ final class SuppressionComparison {
             return new Found(inForce(feed), null);
         }
         if (sides[side].live()) {
-            return new Found(inForce(feed), known[0] == INSIDE ? null : REASONS[known[0]]);
+            return foundLive(inForce(feed), known);
         }
         History history = AddressHistories.parse(known);
-        Decision decision =
-                Decision.of(key, history, sides[side].policies().of(key.list().tenant()), now.toEpochMilli());
-        return new Found(decision.suppression(), scope.complete() ? null : Outside.of(history, scope));
+        return new Found(decided(side, key, history), scope.complete() ? null : Outside.of(history, scope));
+    }
+
+    private static Found foundLive(Suppression suppression, byte[] known) {
+        if (known.length == 0) {
+            return new Found(suppression, null);
+        }
+        History later = known.length == 1 ? null : AddressHistories.parse(Arrays.copyOfRange(known, 1, known.length));
+        return new Found(suppression, REASONS[known[0]], later);
     }
 
     /** The first side has a stand-in for the address, on its list or on that of the whole tenant. */

@@ -12,8 +12,14 @@ import java.util.Objects;
  * @param key list and address
  * @param before what the first side says, with its evidence; null: may be written to
  * @param after what the second side says, with its evidence; null: may be written to
+ * @param later what the first side has learnt after the second one's end, so that they cannot be compared; null when they can
  */
-public record SuppressionDifference(SuppressionKey key, Suppression before, Suppression after) {
+public record SuppressionDifference(SuppressionKey key, Suppression before, Suppression after, Later later) {
+
+    /** Of sides that can be compared. */
+    public SuppressionDifference(SuppressionKey key, Suppression before, Suppression after) {
+        this(key, before, after, null);
+    }
 
     /** What a promotion of the second side would do. */
     public enum Kind {

@@ -9,6 +9,7 @@ import dev.rebound.replay.ReplayException;
 import dev.rebound.replay.ReplayName;
 import dev.rebound.replay.ReplayStatus;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.Header;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.eclipse.jetty.http.HttpStatus;
 /** Answers with the difference of a replay; how far its comparison is while it is made. */
 final class DifferenceAnswers {
 
+    private static final String FETCH_SITE = "Sec-Fetch-Site";
+    private static final String CROSS_SITE = "cross-site";
     private static final String AGAINST = "against";
     private static final String AGAIN = "again";
     private static final String LIVE = "live";
@@ -53,6 +56,7 @@ final class DifferenceAnswers {
     }
 
     private void answer(Context context, Consumer<Difference> found) {
+        refuseOtherSites(context);
         Map<String, String> query = Query.read(context, List.of(AGAINST, AGAIN));
         ReplayName name = ReplayRoutes.name(context);
         Optional<ReplayName> against = against(query);
@@ -69,6 +73,17 @@ final class DifferenceAnswers {
                 found.accept(difference);
             }
         });
+    }
+
+    /**
+     * A comparison is a lot of work, and on loopback needs no token: a page of the Web must not have a browser on this machine begin one. It
+     * cannot choose this header of the browser's requests.
+     */
+    private static void refuseOtherSites(Context context) {
+        if (CROSS_SITE.equals(context.header(FETCH_SITE))) {
+            throw new ForbiddenResponse("the request comes from a page of another site (" + FETCH_SITE + ": "
+                    + CROSS_SITE + "); a comparison can be asked for from the dashboard or by opening its address");
+        }
     }
 
     private static Optional<ReplayName> against(Map<String, String> query) {

@@ -1,5 +1,7 @@
 package dev.rebound.promote;
 
+import dev.rebound.compare.Later;
+import dev.rebound.compare.Outside;
 import dev.rebound.compare.SuppressionDifference;
 import dev.rebound.promote.Verdict.Kind;
 import dev.rebound.schema.Promoted;
@@ -10,6 +12,7 @@ import dev.rebound.schema.SuppressionAction;
 import dev.rebound.schema.SuppressionCommand;
 import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
+import dev.rebound.suppress.Acceptance;
 import dev.rebound.suppress.Command;
 import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.Decision;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a promotion and its undoing mean for one address on a list. */
@@ -72,7 +74,8 @@ final class AddressPlan {
         if (!Objects.equals(live.suppression(), before)) {
             return Verdict.conflict("live says something else of it than when it was compared");
         }
-        Optional<String> later = later(live.history(), source.asOf(), PromotedCommands.own(known));
+        Optional<String> later = later(live.history(), source, PromotedCommands.own(known))
+                .or(() -> readLater(difference.later(), source));
         if (later.isPresent()) {
             return Verdict.conflict(later.get());
         }
@@ -187,19 +190,45 @@ final class AddressPlan {
                         command.expires() == null || command.expires().isAfter(now));
     }
 
-    /** What live knows of an address from after a moment, in words; empty for nothing. */
-    private static Optional<String> later(History history, Instant asOf, Set<String> own) {
-        Predicate<Item> isLater = item -> item.time() > asOf.toEpochMilli() && !own.contains(item.id());
-        Optional<Command> command = commands(history).filter(isLater).findFirst();
+    /** What live knows of an address from after the replay's end, in words; empty for nothing. */
+    private static Optional<String> later(History history, Source source, Set<String> own) {
+        Optional<Command> command = commands(history)
+                .filter(one -> one.time() > source.asOf().toEpochMilli() && !own.contains(one.id()))
+                .findFirst();
         if (command.isPresent()) {
-            return Optional.of(given(command.get()) + ", after what the replay knows, which ends at " + asOf);
+            return Optional.of(given(command.get()) + ", after the last command or event that the replay knows, of "
+                    + source.asOf());
         }
         return Stream.of(history.evidence(), history.contradictions(), history.acceptances())
                 .flatMap(List::stream)
-                .filter(isLater)
-                .map(item -> "something happened at " + Instant.ofEpochMilli(item.time())
-                        + ", after what the replay knows, which ends at " + asOf)
+                .filter(item -> item.time() > source.until().toEpochMilli())
+                .map(item -> name(item) + " at " + Instant.ofEpochMilli(item.time())
+                        + ", after the last event that the replay knows, of " + source.until())
                 .findFirst();
+    }
+
+    /** What the comparison knows by its place, which its time does not tell. Of commands, times tell all. */
+    private static Optional<String> readLater(Later later, Source source) {
+        return Optional.ofNullable(later)
+                .filter(one -> one.what() != Outside.COMMAND)
+                .map(one -> name(one.what()) + " of " + one.time()
+                        + " was read after the last event that the replay knows, of " + source.until());
+    }
+
+    private static String name(Item item) {
+        if (item instanceof Evidence found) {
+            return found.isComplaint() ? "a complaint" : "a failure";
+        }
+        return name(item instanceof Acceptance ? Outside.DELIVERY : Outside.CONTRADICTION);
+    }
+
+    private static String name(Outside what) {
+        return switch (what) {
+            case DELIVERY -> "a delivery";
+            case CONTRADICTION -> "a message that came back";
+            case EVIDENCE, FAILURE -> "a failure or complaint";
+            case COMMAND, FILTERED, ERASED -> throw new IllegalArgumentException(what + " is no event");
+        };
     }
 
     private static Stream<Command> commands(History history) {

@@ -1,5 +1,6 @@
 package dev.rebound.promote;
 
+import dev.rebound.compare.Outside;
 import dev.rebound.compare.SuppressionDifference;
 import dev.rebound.schema.StatusCode;
 import java.time.Instant;
@@ -20,7 +21,10 @@ public interface PromotableReplay {
     /** It has come to its end. */
     boolean finished();
 
-    /** The moment up to which it knows what happened: what live knows from later, it does not. */
+    /** When the last of its events had arrived: what happened later, live knows and it does not. */
+    Instant until();
+
+    /** When the last of its events and commands had arrived: what somebody decided later, live knows and it does not. */
     Instant asOf();
 
     /** The rows of the code table that it was started with; in force at all times unless they say otherwise. Empty for live's own. */
@@ -36,8 +40,10 @@ public interface PromotableReplay {
      * Compares what live and the replay suppress now.
      *
      * @param stop asked often; once true, the comparison ends with a {@link java.util.concurrent.CancellationException}
-     * @param each takes the differences, each address once; what it throws ends the comparison
+     * @param each takes the differences, each address once, also those where live has learnt something later; what it throws ends the
+     *     comparison
+     * @return addresses that were not compared, by why
      * @throws org.apache.kafka.common.KafkaException when the brokers do not answer
      */
-    void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each);
+    Map<Outside, Long> differences(BooleanSupplier stop, Consumer<SuppressionDifference> each);
 }

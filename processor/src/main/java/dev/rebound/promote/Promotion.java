@@ -104,7 +104,7 @@ public final class Promotion {
                 requireNoRollback();
                 resumeAddresses();
                 rows();
-                replay.differences(watch.stop(), this::take);
+                tally.notCompared(replay.differences(watch.stop(), this::take));
                 flush();
             } catch (StoppedException | CancellationException e) {
                 complete = false;

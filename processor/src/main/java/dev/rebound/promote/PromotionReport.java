@@ -1,6 +1,10 @@
 package dev.rebound.promote;
 
+import dev.rebound.compare.Outside;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a promotion found and did.
@@ -14,6 +18,7 @@ import java.util.List;
  * @param over addresses that would be suppressed no more by now
  * @param kept addresses about which the recipient or some other person has spoken
  * @param erased addresses that were erased
+ * @param notCompared addresses that could not be compared, by why: what they are in live depends on what the replay cannot know
  * @param conflicts addresses and rows of which live says otherwise since the replay
  * @param named the first of the conflicts
  * @param policy the replay had a policy of its own, which no promotion brings to live
@@ -31,6 +36,7 @@ public record PromotionReport(
         long over,
         long kept,
         long erased,
+        Map<Outside, Long> notCompared,
         long conflicts,
         List<Conflict> named,
         boolean policy,
@@ -38,8 +44,9 @@ public record PromotionReport(
         boolean refused,
         boolean complete) {
 
-    /** Copies the list. */
+    /** Copies map and list. */
     public PromotionReport {
+        notCompared = Collections.unmodifiableMap(new TreeMap<>(notCompared));
         named = List.copyOf(named);
     }
 }

@@ -8,12 +8,13 @@ import java.time.Instant;
  *
  * @param replay the replay's id
  * @param name the replay's name
- * @param asOf the moment up to which it knows what happened
+ * @param until the moment up to which it knows what happened
+ * @param asOf the moment up to which it knows what was decided
  * @param issued who promotes, why and when
  */
-record Source(String replay, String name, Instant asOf, Issued issued) {
+record Source(String replay, String name, Instant until, Instant asOf, Issued issued) {
 
     static Source of(PromotableReplay replay, Issued issued) {
-        return new Source(replay.id(), replay.name(), replay.asOf(), issued);
+        return new Source(replay.id(), replay.name(), replay.until(), replay.asOf(), issued);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rebound.promote;
 
+import dev.rebound.compare.Outside;
 import dev.rebound.promote.Verdict.Kind;
 import dev.rebound.schema.Promoted;
 import dev.rebound.schema.PromotedKind;
@@ -25,6 +26,7 @@ final class Tally {
     private final Map<Kind, Long> verdicts = new EnumMap<>(Kind.class);
     private final Map<Change, Long> changes = new EnumMap<>(Change.class);
     private final List<Conflict> named = new ArrayList<>();
+    private Map<Outside, Long> notCompared = Map.of();
 
     void count(String key, Verdict verdict) {
         verdicts.merge(verdict.kind(), 1L, Long::sum);
@@ -33,6 +35,10 @@ final class Tally {
         } else if (verdict.kind() == Kind.CONFLICT && named.size() < NAMED) {
             named.add(new Conflict(key, verdict.reason()));
         }
+    }
+
+    void notCompared(Map<Outside, Long> counts) {
+        notCompared = counts;
     }
 
     private static Change change(Promoted item) {
@@ -65,6 +71,7 @@ final class Tally {
                 of(Kind.OVER),
                 of(Kind.KEPT),
                 of(Kind.ERASED),
+                notCompared,
                 conflicts(),
                 named,
                 policy,

@@ -3,6 +3,7 @@ package dev.rebound.replay;
 import dev.rebound.app.Connections;
 import dev.rebound.compare.Comparer;
 import dev.rebound.compare.Comparison;
+import dev.rebound.compare.Comparison.Suppressions;
 import dev.rebound.compare.Scope;
 import dev.rebound.compare.Settings;
 import dev.rebound.compare.Side;
@@ -13,9 +14,11 @@ import dev.rebound.schema.ReplayDefinition;
 import dev.rebound.schema.ReplaySpan;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppressions.Watch;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -58,19 +61,40 @@ final class ReplayComparison {
         ReplayDefinition one = replay.definition();
         ReplayDefinition two = finished(other).definition();
         boolean same = one.getTopic().equals(two.getTopic())
-                && offsets(one).equals(offsets(two))
+                && offsets(one.getSpan()).equals(offsets(two.getSpan()))
                 && EventFilter.of(one).equals(EventFilter.of(two));
         if (!same) {
             throw new ReplayException("replays " + one.getName() + " and " + two.getName()
                     + " are not of the same events (expected: the same span and filters); compare each with live, or"
                     + " start one with --offsets and the filters of the other");
         }
-        return comparer().compare(side(other), side(replay), scope(), settings.withStatisticsByKey(), watch);
+        return comparer()
+                .compare(side(other), side(replay), scope(), settings.withStatisticsByKey(), watch)
+                .withNote(note(two, one).orElse(null));
     }
 
     /** What live and the replay suppress differently; see {@link Comparer#suppressionDifferences}. */
-    void suppressionDifferences(Settings settings, Watch watch, Consumer<SuppressionDifference> each) {
-        comparer().suppressionDifferences(liveSide(), side(replay), scope(), settings, watch, each);
+    Suppressions suppressionDifferences(Settings settings, Watch watch, Consumer<SuppressionDifference> each) {
+        return comparer().suppressionDifferences(liveSide(), side(replay), scope(), settings, watch, each);
+    }
+
+    /** When the last event of a replay at its end had arrived. An older version did not tell that apart from commands. */
+    static Instant until(ReplayStatus replay) {
+        Instant until = replay.progress().getUntil();
+        return until == null ? replay.progress().getAsOf() : until;
+    }
+
+    /** Why two replays of the same events can differ that have the same tables; empty when they know the same commands. */
+    static Optional<String> note(ReplayDefinition before, ReplayDefinition after) {
+        Map<Integer, List<Long>> one = offsets(before.getCommands());
+        Map<Integer, List<Long>> two = offsets(after.getCommands());
+        if (one.equals(two)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "The replays do not know the same suppression commands: " + before.getName() + " those up to "
+                        + before.getCreatedAt() + ", " + after.getName() + " those up to " + after.getCreatedAt()
+                        + ". Suppressions can differ for that reason, whatever the tables and policies say.");
     }
 
     private Comparer comparer() {
@@ -101,6 +125,7 @@ final class ReplayComparison {
                 definition.getTopic(),
                 ranges,
                 definition.getFrom(),
+                until(replay),
                 replay.progress().getAsOf(),
                 filter.isOpen() && isAll(definition),
                 !filter.isOpen(),
@@ -132,8 +157,8 @@ final class ReplayComparison {
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    private static Map<Integer, List<Long>> offsets(ReplayDefinition definition) {
-        return definition.getSpan().stream()
+    private static Map<Integer, List<Long>> offsets(List<ReplaySpan> spans) {
+        return spans.stream()
                 .collect(Collectors.toMap(ReplaySpan::getPartition, span -> List.of(span.getFrom(), span.getTo())));
     }
 }

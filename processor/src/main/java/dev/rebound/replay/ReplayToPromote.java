@@ -1,5 +1,6 @@
 package dev.rebound.replay;
 
+import dev.rebound.compare.Outside;
 import dev.rebound.compare.Settings;
 import dev.rebound.compare.SuppressionDifference;
 import dev.rebound.ingest.Progress;
@@ -44,6 +45,11 @@ record ReplayToPromote(ReplayStatus replay, Function<ReplayStatus, ReplayCompari
     }
 
     @Override
+    public Instant until() {
+        return ReplayComparison.until(replay);
+    }
+
+    @Override
     public Instant asOf() {
         return replay.progress().getAsOf();
     }
@@ -64,9 +70,10 @@ record ReplayToPromote(ReplayStatus replay, Function<ReplayStatus, ReplayCompari
     }
 
     @Override
-    public void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
-        comparison
+    public Map<Outside, Long> differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
+        return comparison
                 .apply(replay)
-                .suppressionDifferences(Settings.standard(Instant.now()), new Watch(Progress.none(), stop), each);
+                .suppressionDifferences(Settings.standard(Instant.now()), new Watch(Progress.none(), stop), each)
+                .outsideBecause();
     }
 }

@@ -71,7 +71,7 @@ class ReplayDiffOutputTest {
                             1  only in march
 
                 suppressions: 1 added, 1 lifted, 2 changed, 4,000 the same
-                           80  not compared: a failure or complaint outside of the span counts too
+                           80  not compared: a failure or complaint from before or beside the span counts too
                             9  entries not compared: they cannot be read
 
                   lifted  jane.doe@example.com on list default
@@ -119,6 +119,16 @@ class ReplayDiffOutputTest {
                 .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
                         .as(line)
                         .isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void aNoteIsToldInFull() {
+        String note = "The replays differ in this: " + "many words and ".repeat(20) + "an end.";
+
+        String table = table(AComparison.ordinary().withNote(note));
+
+        assertThat(table.replace('\n', ' ')).contains(note);
+        assertThat(table.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 
     @Test

@@ -50,7 +50,8 @@ public final class AComparison {
                 false,
                 new Events(12, 0, 0, 0, 0, 0, List.of(), List.of(), List.of(), List.of(), 0, 0, Map.of(), List.of()),
                 new Statistics(List.of(), 0, 0, List.of()),
-                new Suppressions(4, 0, 0, 0, 0, Map.of(), 0, List.of()));
+                new Suppressions(4, 0, 0, 0, 0, Map.of(), 0, List.of()),
+                null);
     }
 
     private static Comparison of(String before, String after, String text, String address) {
@@ -132,6 +133,7 @@ public final class AComparison {
                         List.of(
                                 new SuppressionDifference(key, bounced, null),
                                 new SuppressionDifference(key, null, bounced),
-                                new SuppressionDifference(key, bounced, commanded))));
+                                new SuppressionDifference(key, bounced, commanded))),
+                null);
     }
 }

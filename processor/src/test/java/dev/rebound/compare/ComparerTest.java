@@ -180,6 +180,7 @@ class ComparerTest {
                 Map.of(0, new Scope.Range(2_000, 2_010)),
                 TwoSides.arrival(2_000),
                 TwoSides.arrival(2_010),
+                TwoSides.arrival(2_010),
                 false,
                 false,
                 key -> true);

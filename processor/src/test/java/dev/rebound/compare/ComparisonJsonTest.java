@@ -64,6 +64,15 @@ class ComparisonJsonTest {
         assertThat(sample.path("reply").asText()).startsWith("550 5.1.1 <***@");
     }
 
+    @Test
+    void aNoteIsThereOrNull() throws IOException {
+        assertThat(json(AComparison.ordinary().withNote("other commands"))
+                        .path("note")
+                        .asText())
+                .isEqualTo("other commands");
+        assertThat(json(AComparison.ordinary()).path("note").isNull()).isTrue();
+    }
+
     /** The members of a comparison without differences are those of one with some: programs need not look whether they are there. */
     @Test
     void allMembersAreAlwaysThere() throws IOException {

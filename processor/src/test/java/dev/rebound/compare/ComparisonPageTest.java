@@ -64,6 +64,15 @@ class ComparisonPageTest {
     }
 
     @Test
+    void aNoteStandsAtTheTop() throws IOException {
+        Document document = Jsoup.parse(page(AComparison.same().withNote("<b>other commands"), false));
+
+        assertThat(document.select("header .note").text()).isEqualTo("<b>other commands");
+        assertThat(Jsoup.parse(page(AComparison.same(), false)).select("header .note"))
+                .isEmpty();
+    }
+
+    @Test
     void nothingIsSaidOfWhatDoesNotDiffer() throws IOException {
         Document document = Jsoup.parse(page(AComparison.same(), false));
 

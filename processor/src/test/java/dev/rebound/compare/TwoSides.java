@@ -94,6 +94,7 @@ final class TwoSides {
                         new dev.rebound.compare.Scope.Range(0, 1_000)),
                 null,
                 BEGIN.plus(Duration.ofHours(1)),
+                BEGIN.plus(Duration.ofHours(1)),
                 true,
                 false,
                 key -> true);

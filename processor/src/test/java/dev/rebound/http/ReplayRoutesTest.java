@@ -288,6 +288,23 @@ class ReplayRoutesTest {
         assertThat(replays.comparisons).isEqualTo(2);
     }
 
+    /** A page of the Web can have a browser on this machine ask for it, and cannot choose this header. */
+    @Test
+    void aPageOfAnotherSiteBeginsNoComparison() throws Exception {
+        replays.put("soft", Phase.FINISHED);
+        for (String path : List.of("/soft/diff", "/soft/diff?again=true", "/soft/diff.html")) {
+            HttpResponse<String> answer = Servers.get(server, BASE + path, "Sec-Fetch-Site", "cross-site");
+            assertThat(checked(answer, 403).path("detail").asText()).contains("Sec-Fetch-Site: cross-site");
+        }
+        assertThat(replays.comparisons).isZero();
+
+        for (String site : List.of("same-origin", "same-site", "none")) {
+            await(() -> Servers.get(server, BASE + "/soft/diff", "Sec-Fetch-Site", site)
+                            .statusCode()
+                    == 200);
+        }
+    }
+
     /** A replay of the same name that is another one has another difference. */
     @Test
     void aDifferenceBelongsToOneReplay() throws Exception {

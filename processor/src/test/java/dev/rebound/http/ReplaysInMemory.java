@@ -1,6 +1,9 @@
 package dev.rebound.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rebound.compare.AComparison;
+import dev.rebound.compare.ComparisonJson;
 import dev.rebound.http.Differences.Difference;
 import dev.rebound.http.Promotions.Report;
 import dev.rebound.promote.Conflict;
@@ -30,14 +33,8 @@ public final class ReplaysInMemory implements ReplayControl {
 
     static final Instant TOLD = Instant.parse("2026-03-01T12:00:00Z");
 
-    /** An answer to a comparison, as the contract has it. */
-    static final String DIFFERENCE =
-            "{\"before\":\"live\",\"after\":\"soft\",\"at\":\"2026-03-01T12:00:00Z\",\"complete\":true,"
-                    + "\"filtered\":false,\"events\":7,\"changed\":1,\"onlyBefore\":0,\"onlyAfter\":0,\"withoutSource\":0,"
-                    + "\"repeated\":0,\"unreadable\":0,\"moved\":[{\"from\":\"hard\",\"to\":\"soft\",\"count\":1}],\"categories\":[],"
-                    + "\"rules\":[],\"providers\":[],\"recipientGone\":{\"became\":0,\"noLonger\":1},\"fields\":{\"bounceType\":1},"
-                    + "\"domains\":[],\"suppressions\":{\"added\":0,\"lifted\":0,\"changed\":0,\"same\":0,\"outside\":0,"
-                    + "\"outsideBecause\":{},\"unreadable\":0,\"differences\":[],\"more\":0},\"statistics\":{}}";
+    /** An answer to a comparison, as it is made. */
+    static final String DIFFERENCE = ComparisonJson.text(AComparison.ordinary());
 
     final Map<String, ReplayStatus> replays = new TreeMap<>();
     final Map<String, Launch> launches = new ConcurrentHashMap<>();
@@ -207,19 +204,15 @@ public final class ReplaysInMemory implements ReplayControl {
         List<Conflict> named = conflicts == 0
                 ? List.of()
                 : List.of(new Conflict("default|jo@example.org", "somebody added jo@example.org"));
-        return new Report(
-                new ObjectMapper()
-                        .createObjectNode()
-                        .put("added", 1)
-                        .put("lifted", 2)
-                        .put("changed", 0)
-                        .put("rows", 1)
-                        .put("already", 0)
-                        .put("erased", 0),
-                conflicts,
-                named,
-                written,
-                false,
-                complete);
+        ObjectNode counts = new ObjectMapper()
+                .createObjectNode()
+                .put("added", 1)
+                .put("lifted", 2)
+                .put("changed", 0)
+                .put("rows", 1)
+                .put("already", 0)
+                .put("erased", 0);
+        counts.putObject("notCompared").put("evidence", 3);
+        return new Report(counts, conflicts, named, written, false, complete);
     }
 }

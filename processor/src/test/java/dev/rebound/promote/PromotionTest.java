@@ -3,6 +3,9 @@ package dev.rebound.promote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rebound.compare.Later;
+import dev.rebound.compare.Outside;
 import dev.rebound.compare.SuppressionDifference;
 import dev.rebound.ingest.Progress;
 import dev.rebound.promote.LiveInMemory.Crash;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PromotionTest {
@@ -335,11 +339,82 @@ class PromotionTest {
         live.histories.clear();
         live.happened(JO, new Acceptance("d", AS_OF.plusSeconds(1).toEpochMilli(), 0));
         assertThat(promote(false).named()).singleElement().satisfies(conflict -> assertThat(conflict.reason())
-                .contains("something happened at"));
+                .isEqualTo(
+                        "a delivery at 2026-03-01T00:00:01Z, after the last event that the replay knows, of " + AS_OF));
 
         live.histories.clear();
         live.happened(JO, new Acceptance("d", AS_OF.toEpochMilli(), 0));
         assertThat(promote(false).added()).isOne();
+    }
+
+    /** Commands are replayed up to the replay's start, events up to the end of the span. */
+    @Test
+    void whatHappenedBetweenTheLastEventAndTheLastCommandIsAConflict() {
+        Instant until = AS_OF.minus(Duration.ofDays(1));
+        replay.until(until);
+        differs(JO, replayed(JO, null));
+        differs(KIM, replayed(KIM, null));
+        live.happened(JO, new Acceptance("d", until.toEpochMilli() + 1, 0));
+        live.happened(KIM, command("r", SuppressionAction.REMOVE, until.plusSeconds(1), null));
+
+        PromotionReport report = promote(false);
+
+        assertThat(report.refused()).isTrue();
+        assertThat(report.named())
+                .containsExactly(new Conflict(
+                        JO.text(),
+                        "a delivery at 2026-02-28T00:00:00.001Z, after the last event that the replay knows, of "
+                                + until));
+        assertThat(report.added()).as("the replay knows of the removal").isOne();
+    }
+
+    /** A failure can be dated within the span and stand behind it. */
+    @Test
+    void whatWasReadLaterIsAConflictByItsPlace() {
+        bounced(JO);
+        Instant late = AS_OF.minusSeconds(10);
+        live.happened(JO, event("late", Outcome.BOUNCED, late));
+        differences.add(new SuppressionDifference(JO, live.feed(JO), null, new Later(Outside.FAILURE, late)));
+
+        PromotionReport report = promote(false);
+
+        assertThat(report.refused()).isTrue();
+        assertThat(report.named())
+                .containsExactly(new Conflict(
+                        JO.text(),
+                        "a failure or complaint of 2026-02-28T23:59:50Z was read after the last event that the replay knows, of "
+                                + AS_OF));
+        assertThat(live.given).isEmpty();
+        assertThat(promote(true).written()).isZero();
+    }
+
+    @Test
+    void whatAPromotionGaveItselfIsNoConflictWhenItIsTakenBack() {
+        bounced(JO);
+        differs(JO, null);
+        promote(false);
+        rollback(false);
+        differences.clear();
+        differences.add(new SuppressionDifference(JO, live.feed(JO), null, new Later(Outside.COMMAND, THEN)));
+
+        PromotionReport again = new Promotion(live.edges())
+                .run(replay, false, new Issued("ann", "sure now", THEN.plusSeconds(60)), Watch.NONE);
+
+        assertThat(again.lifted()).isOne();
+    }
+
+    @Test
+    void whatCannotBeComparedIsCountedAndStandsAgainstNothing() throws Exception {
+        replay.notCompared(Outside.EVIDENCE, 3).notCompared(Outside.FILTERED, 2);
+        differs(KIM, replayed(KIM, null));
+
+        PromotionReport report = promote(false);
+
+        assertThat(report.refused()).isFalse();
+        assertThat(report.added()).isOne();
+        assertThat(report.notCompared()).isEqualTo(Map.of(Outside.EVIDENCE, 3L, Outside.FILTERED, 2L));
+        assertThat(new ObjectMapper().writeValueAsString(report))
+                .contains("\"notCompared\":{\"evidence\":3,\"filtered\":2}");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.rebound.promote;
 
+import dev.rebound.compare.Outside;
 import dev.rebound.compare.SuppressionDifference;
 import dev.rebound.schema.StatusCode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.function.Supplier;
 public final class ReplayInMemory implements PromotableReplay {
 
     private final Instant asOf;
+    private final Map<Outside, Long> notCompared = new EnumMap<>(Outside.class);
+    private Instant until;
     private final Supplier<List<SuppressionDifference>> differences;
     private final List<StatusCode> overlay = new ArrayList<>();
     private final Map<String, StatusCode> rowsAtStart = new HashMap<>();
@@ -23,11 +27,24 @@ public final class ReplayInMemory implements PromotableReplay {
     /** That ended at a moment. @param differences asked each time */
     public ReplayInMemory(Instant asOf, Supplier<List<SuppressionDifference>> differences) {
         this.asOf = asOf;
+        this.until = asOf;
         this.differences = differences;
     }
 
     ReplayInMemory unfinished() {
         finished = false;
+        return this;
+    }
+
+    /** Its last event came before its last command. */
+    ReplayInMemory until(Instant moment) {
+        until = moment;
+        return this;
+    }
+
+    /** So many addresses cannot be compared. */
+    ReplayInMemory notCompared(Outside why, long count) {
+        notCompared.put(why, count);
         return this;
     }
 
@@ -56,6 +73,11 @@ public final class ReplayInMemory implements PromotableReplay {
     }
 
     @Override
+    public Instant until() {
+        return until;
+    }
+
+    @Override
     public Instant asOf() {
         return asOf;
     }
@@ -76,7 +98,8 @@ public final class ReplayInMemory implements PromotableReplay {
     }
 
     @Override
-    public void differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
+    public Map<Outside, Long> differences(BooleanSupplier stop, Consumer<SuppressionDifference> each) {
         differences.get().forEach(each);
+        return notCompared;
     }
 }

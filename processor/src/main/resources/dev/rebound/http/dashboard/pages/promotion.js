@@ -30,6 +30,17 @@ const LEFT = [
     ['erased', 'the address was erased'],
 ];
 
+/** Why addresses could not be compared. */
+const NOT_COMPARED = {
+    evidence: 'what counts is from before the span',
+    failure: 'a failure or complaint came later',
+    delivery: 'a delivery came later',
+    contradiction: 'a message came back later',
+    command: 'somebody decided about them later',
+    filtered: 'filters left out events of theirs',
+    erased: 'erased',
+};
+
 const WAYS = {
     promote: {
         done: DONE,
@@ -108,6 +119,7 @@ export class Promotion {
         const { done, none, button } = WAYS[way];
         const doing = done.filter(([key]) => plan[key] > 0);
         const left = LEFT.filter(([key]) => plan[key] > 0);
+        const notCompared = Object.entries(plan.notCompared ?? {});
         const skip = h('input', { type: 'checkbox', id: 'skip-conflicts' });
         const act = h('button', { type: 'button', class: 'button danger', onclick: () => this.#ask(way, plan, skip.checked, act) }, `${button} …`);
         const update = () => (act.disabled = plan.conflicts > 0 && !skip.checked);
@@ -124,6 +136,14 @@ export class Promotion {
                     { class: 'quiet-text' },
                     'Left as it is: ',
                     left.map(([key, why]) => `${format.number(plan[key])} (${why})`).join(', '),
+                    '.',
+                ),
+            notCompared.length > 0 &&
+                h(
+                    'p',
+                    { class: 'quiet-text' },
+                    'Not compared, and left as it is: ',
+                    notCompared.map(([why, count]) => `${format.number(count)} (${NOT_COMPARED[why] ?? why})`).join(', '),
                     '.',
                 ),
             plan.policy &&

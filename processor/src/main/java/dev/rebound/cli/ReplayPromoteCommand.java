@@ -65,7 +65,11 @@ final class ReplayPromoteCommand implements Callable<Integer> {
         if (options.json()) {
             options.print(report);
         } else {
-            print(report, issued == null || report.refused());
+            print(
+                    report,
+                    options.name(),
+                    issued == null || report.refused(),
+                    spec.commandLine().getOut());
         }
         if (!report.refused()) {
             dryRun.conclude(report.complete(), report.written());
@@ -73,9 +77,8 @@ final class ReplayPromoteCommand implements Callable<Integer> {
         return options.exit(issued != null, report.refused(), report.conflicts());
     }
 
-    private void print(PromotionReport report, boolean tried) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println((tried ? "Would promote from replay " : "Promoted from replay ") + options.name() + ":");
+    static void print(PromotionReport report, String replay, boolean tried, PrintWriter out) {
+        out.println((tried ? "Would promote from replay " : "Promoted from replay ") + replay + ":");
         ReplayChangesOptions.line(out, report.added(), "addresses to be suppressed");
         ReplayChangesOptions.line(out, report.lifted(), "addresses to be suppressed no more");
         ReplayChangesOptions.line(out, report.changed(), "addresses to be suppressed otherwise");
@@ -89,13 +92,13 @@ final class ReplayPromoteCommand implements Callable<Integer> {
         ReplayChangesOptions.line(out, report.over(), "over by now");
         ReplayChangesOptions.line(out, report.kept(), "the recipient or somebody else has spoken");
         ReplayChangesOptions.line(out, report.erased(), "erased");
+        ReplayChangesOptions.line(out, report.conflicts(), "conflicts: live says otherwise since the replay");
+        ReplayChangesOptions.print(out, report.named(), report.conflicts());
         if (!report.notCompared().isEmpty()) {
             out.println("Not compared, and left as it is:");
             report.notCompared()
                     .forEach((reason, count) -> ReplayChangesOptions.line(out, count, ComparisonPage.words(reason)));
         }
-        ReplayChangesOptions.line(out, report.conflicts(), "conflicts: live says otherwise since the replay");
-        ReplayChangesOptions.print(out, report.named(), report.conflicts());
         if (report.policy()) {
             out.println(
                     "The replay's policy is not promoted: it is in the configuration of the instances. Give all of them"

@@ -2,9 +2,13 @@ package dev.rebound.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.compare.Outside;
+import dev.rebound.promote.Conflict;
+import dev.rebound.promote.PromotionReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -23,6 +27,41 @@ class ReplayChangesCommandsTest {
             assertThat(exit).as("%s", err).isEqualTo(ExitCode.USAGE.code());
             assertThat(err.toString()).contains(why);
         }
+    }
+
+    @Test
+    void aPromotionNamesItsConflictsAndCountsWhatWasNotCompared() {
+        StringWriter text = new StringWriter();
+        PromotionReport report = new PromotionReport(
+                0,
+                2,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Map.of(Outside.FILTERED, 4L, Outside.EVIDENCE, 3L),
+                1,
+                List.of(new Conflict("acme|jo@example.org", "a delivery at noon")),
+                false,
+                0,
+                true,
+                true);
+
+        ReplayPromoteCommand.print(report, "softer", true, new PrintWriter(text));
+
+        assertThat(text.toString()).isEqualTo("""
+                Would promote from replay softer:
+                          2  addresses to be suppressed no more
+                Left as it is:
+                          1  conflicts: live says otherwise since the replay
+                             acme|jo@example.org: a delivery at noon
+                Not compared, and left as it is:
+                          3  a failure or complaint from before or beside the span counts too
+                          4  events of theirs were left out by filters
+                """);
     }
 
     @Test

@@ -17,8 +17,9 @@ const CHANGES = { added: 'suppressed', lifted: 'freed', changed: 'changed' };
 const FIELDS = { since: 'beginning', expires: 'end', commandId: 'command', by: 'person', why: 'reason in words' };
 
 /** Why suppressions were not compared. */
-const OUTSIDE = {
-    evidence: 'a failure or complaint outside of the span counts too',
+export const OUTSIDE = {
+    evidence: 'a failure or complaint from before or beside the span counts too',
+    failure: 'a failure or complaint after the span counts too',
     delivery: 'a delivery after the span counts too',
     contradiction: 'a message that came back after the span counts too',
     command: 'somebody decided about them after the span',
@@ -229,6 +230,7 @@ function headline(told) {
         { class: 'story' },
         h('p', { class: 'headline' }, `${[first, ...addresses].join('; ')}.`),
         addresses.length === 0 && h('p', { class: 'story-more' }, 'No suppression differs.'),
+        told.note && h('p', { class: 'quiet-text' }, told.note),
         h('p', { class: 'quiet-text' }, between(notes(told), ' · ')),
     );
 }

@@ -4,6 +4,7 @@ import { Problem, post } from '../api.js';
 import { h } from '../dom.js';
 import * as format from '../format.js';
 import { card, confirmed, problemState, sentence, withToken } from '../parts.js';
+import { OUTSIDE } from './difference.js';
 
 /** What is done, by the names of the answer. */
 const DONE = [
@@ -29,17 +30,6 @@ const LEFT = [
     ['kept', 'the recipient or some other person has spoken'],
     ['erased', 'the address was erased'],
 ];
-
-/** Why addresses could not be compared. */
-const NOT_COMPARED = {
-    evidence: 'what counts is from before the span',
-    failure: 'a failure or complaint came later',
-    delivery: 'a delivery came later',
-    contradiction: 'a message came back later',
-    command: 'somebody decided about them later',
-    filtered: 'filters left out events of theirs',
-    erased: 'erased',
-};
 
 const WAYS = {
     promote: {
@@ -143,7 +133,7 @@ export class Promotion {
                     'p',
                     { class: 'quiet-text' },
                     'Not compared, and left as it is: ',
-                    notCompared.map(([why, count]) => `${format.number(count)} (${NOT_COMPARED[why] ?? why})`).join(', '),
+                    notCompared.map(([why, count]) => `${format.number(count)} (${OUTSIDE[why] ?? why})`).join(', '),
                     '.',
                 ),
             plan.policy &&

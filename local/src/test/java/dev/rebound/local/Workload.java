@@ -52,7 +52,7 @@ final class Workload {
     private static final List<String> TENANTS = List.of("default", "acme", "globex");
 
     /** What a classified event may have beside key, value and headers, see RecordSize of the topology. */
-    private static final int SIZE_RESERVE = 256;
+    private static final int SIZE_RESERVE = 768;
 
     /** A table position whose encoding is as long as that of any position from 64 to 8191. */
     private static final long TABLE_POSITION = 100;

@@ -1,6 +1,7 @@
 package dev.rebound.topology;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -11,17 +12,33 @@ import org.apache.kafka.common.header.Headers;
 final class RecordSize {
 
     /** Frame of value, batch header and the record's own length fields, rounded up. */
-    private static final int OVERHEAD = 256;
+    private static final int FRAME = 256;
+
+    /**
+     * What Rebound's own headers take at most, with a topic's longest name. It is set aside whether they are there yet or not, so that where a
+     * record was read makes no difference to whether it fits.
+     */
+    private static final int OWN_HEADERS = 512;
+
+    private static final Set<String> OWN = Set.of(Coordinates.HEADER, Fingerprint.HEADER);
 
     private static final int HEADER_OVERHEAD = 10;
 
     private RecordSize() {}
 
     static boolean fits(byte[] key, byte[] value, Headers headers) {
-        long size = OVERHEAD + length(key) + length(value);
+        long own = 0;
+        long others = 0;
         for (Header header : headers) {
-            size += HEADER_OVERHEAD + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+            long taken =
+                    HEADER_OVERHEAD + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+            if (OWN.contains(header.key())) {
+                own += taken;
+            } else {
+                others += taken;
+            }
         }
+        long size = FRAME + length(key) + length(value) + others + Math.max(OWN_HEADERS, own);
         return size <= Topics.OUTPUT_MAX_BYTES;
     }
 

@@ -144,20 +144,21 @@ class ReplayIT {
         Random random = new Random(5);
         Path log = directory.resolve("killed.log");
         for (int life = 0; life < 5; life++) {
-            Process process = process("killed", log, life == 0 ? List.of("--all") : List.of());
+            Process process = process("killed", log);
             LockSupport.parkNanos(
-                    Duration.ofMillis(3_000 + random.nextInt(9_000)).toNanos());
+                    Duration.ofMillis(2_000 + random.nextInt(7_000)).toNanos());
             process.destroyForcibly().waitFor();
         }
-        assertThat(process("killed", log, List.of()).waitFor(120, TimeUnit.SECONDS))
-                .isTrue();
+        Process last = process("killed", log);
+        assertThat(last.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(last.exitValue()).as(Files.readString(log)).isZero();
         assertSame("killed", "alone");
         assertSame(sharedByThree(), "alone");
     }
 
     private static String sharedByThree() throws Exception {
         Path log = directory.resolve("shared.log");
-        Process starter = process("shared", log, List.of("--all"));
+        Process starter = process("shared", log);
         List<Process> helpers = new ArrayList<>();
         await("the replay to be defined", () -> cluster.command("replay", "list")
                 .contains("shared"));
@@ -335,9 +336,9 @@ class ReplayIT {
         return JSON.readTree(cluster.command("replay", "status", name, "--json"));
     }
 
-    private static Process process(String name, Path log, List<String> options) throws Exception {
-        List<String> all = new ArrayList<>(List.of("replay", "start", "--name", name, "--wait"));
-        all.addAll(options);
+    /** All events; where it was killed before, it goes on. */
+    private static Process process(String name, Path log) throws Exception {
+        List<String> all = new ArrayList<>(List.of("replay", "start", "--name", name, "--all", "--wait"));
         all.addAll(List.of("--config", directory.resolve("rebound.properties").toString()));
         Files.writeString(
                 log,

@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rebound.event.Digests;
 import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DomainStats;
+import dev.rebound.schema.Outcome;
 import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroDecoder;
 import dev.rebound.topology.Coordinates;
 import dev.rebound.topology.Topics;
 import dev.rebound.topology.Topics.Spec;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +33,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -194,8 +201,7 @@ class ReplayIT {
                 .isEqualTo(values(topics(other).suppressions(), Suppression.class));
     }
 
-    private static <T extends org.apache.avro.specific.SpecificRecord> Map<String, T> values(Spec topic, Class<T> type)
-            throws Exception {
+    private static <T extends SpecificRecord> Map<String, T> values(Spec topic, Class<T> type) throws Exception {
         return cluster.lastValues(topic, type);
     }
 
@@ -280,7 +286,7 @@ class ReplayIT {
             return source.partition() != 1
                     || source.offset() < 10
                     || source.offset() >= end
-                    || event.getValue().getEvent().getOutcome() != dev.rebound.schema.Outcome.BOUNCED
+                    || event.getValue().getEvent().getOutcome() != Outcome.BOUNCED
                     || !event.getValue()
                             .getClassification()
                             .getReceivingDomain()
@@ -310,12 +316,11 @@ class ReplayIT {
             admin.listTopics().names().get().forEach(topic -> names.add("topic " + topic));
             admin.listGroups().all().get().forEach(group -> names.add("group " + group.groupId()));
         }
-        for (JsonNode subject : JSON.readTree(java.net.http.HttpClient.newHttpClient()
+        for (JsonNode subject : JSON.readTree(HttpClient.newHttpClient()
                 .send(
-                        java.net.http.HttpRequest.newBuilder(
-                                        java.net.URI.create(stack.schemaRegistryUrl() + "/subjects"))
+                        HttpRequest.newBuilder(URI.create(stack.schemaRegistryUrl() + "/subjects"))
                                 .build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofString())
+                        HttpResponse.BodyHandlers.ofString())
                 .body())) {
             names.add("subject " + subject.asText());
         }
@@ -340,11 +345,7 @@ class ReplayIT {
     private static Process process(String name, Path log) throws Exception {
         List<String> all = new ArrayList<>(List.of("replay", "start", "--name", name, "--all", "--wait"));
         all.addAll(List.of("--config", directory.resolve("rebound.properties").toString()));
-        Files.writeString(
-                log,
-                "-- " + all + "\n",
-                java.nio.file.StandardOpenOption.CREATE,
-                java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(log, "-- " + all + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return ReboundProcess.start(log, directory.resolve(name + "-detail.log"), all.toArray(String[]::new));
     }
 

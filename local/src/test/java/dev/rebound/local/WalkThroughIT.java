@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -22,6 +24,8 @@ class WalkThroughIT {
 
     private static final Pattern SECTION = Pattern.compile("## A walk-through: .*?\n(.*?)\n## ", Pattern.DOTALL);
     private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @TempDir
     private Path directory;
@@ -50,8 +54,7 @@ class WalkThroughIT {
                     .doesNotContain("user1@");
 
             String promoted = run(blocks.get(2), port);
-            assertThat(promoted)
-                    .contains("Would promote", "Promoted", "Relocation".toLowerCase(java.util.Locale.ROOT), "SOFT");
+            assertThat(promoted).contains("Would promote", "Promoted", "relocation", "SOFT");
             assertThat(promoted.lines().filter(WalkThroughIT::isSuppressed)).isEmpty();
 
             String undone = run(blocks.get(3), port);
@@ -83,14 +86,11 @@ class WalkThroughIT {
                 + " \"$@\"");
         Path script = Files.write(directory.resolve("rebound"), lines);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-        environment.clear();
         cluster.config()
                 .given()
                 .forEach((key, value) -> environment.put(
-                        "REBOUND_CONF_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_'), value));
+                        "REBOUND_CONF_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
     }
-
-    private final Map<String, String> environment = new java.util.HashMap<>();
 
     private String run(String block, int port) throws Exception {
         Path out = Files.createTempFile(directory, "out", ".txt");

@@ -65,7 +65,7 @@ final class InstancePromotions implements Promotions {
     }
 
     private Report with(ReplayName name, BiFunction<ReplayChanges, Connections, Report> work) {
-        Topics replay = new Topics(config.topics().prefix() + ReboundConfig.REPLAY + name + '.');
+        Topics replay = config.replayTopics(name.text());
         try (Connections connections = new Connections(config, PATIENCE);
                 ReplayChanges changes =
                         ReplayChanges.of(config, replay, connections.writerSchemas(), connections.schemas())) {

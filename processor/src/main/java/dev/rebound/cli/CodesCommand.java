@@ -2,9 +2,9 @@ package dev.rebound.cli;
 
 import dev.rebound.classify.CodeId;
 import dev.rebound.classify.CodeRow;
-import dev.rebound.classify.CodeTable;
 import dev.rebound.classify.Origin;
 import dev.rebound.classify.RowKind;
+import dev.rebound.codes.CodeFile;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.codes.OperatorRows;
 import dev.rebound.json.InvalidJsonException;
@@ -213,11 +213,7 @@ final class CodesCommand implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    StatusCode row = PlainJson.read(line, StatusCode.class);
-                    if (Origin.parse(row.getOrigin()) == Origin.OPERATOR) {
-                        CodeTable.validate(row);
-                        rows.add(row);
-                    }
+                    CodeFile.operatorsRow(line).ifPresent(rows::add);
                 } catch (InvalidJsonException | IllegalArgumentException e) {
                     problems.add("line " + number + ": " + e.getMessage());
                 }

@@ -6,13 +6,13 @@ import dev.rebound.app.TopicAdmin;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.promote.Conflict;
 import dev.rebound.promote.ReplayChanges;
+import dev.rebound.replay.ReplayName;
 import dev.rebound.suppress.imports.InvalidImportException;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 final class ReplayChangesOptions {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
     @Mixin
     private ClusterOptions cluster;
@@ -59,7 +58,7 @@ final class ReplayChangesOptions {
      * @throws dev.rebound.app.TopicsException when live's topics are missing
      */
     <T> T with(Work<T> work) throws IOException, InvalidImportException {
-        if (!NAME.matcher(name).matches()) {
+        if (!ReplayName.isOne(name)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "NAME: " + name + " (expected: 1 to 40 of a-z, 0-9 and -, the first of them no -)");
@@ -67,7 +66,7 @@ final class ReplayChangesOptions {
         ReboundConfig config = cluster.config();
         Topics live = config.topics();
         new TopicAdmin(config).require(List.of(live.suppressions(), live.suppressionCommands(), live.statusCodes()));
-        Topics replay = new Topics(live.prefix() + "replay." + name + '.');
+        Topics replay = config.replayTopics(name);
         try (Connections connections = new Connections(config, PATIENCE);
                 ReplayChanges changes =
                         ReplayChanges.of(config, replay, connections.writerSchemas(), connections.schemas())) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What codes mean, as people write it: a list in YAML, with the keys {@value #KEYS} in each entry, of which {@code code} must be there;
@@ -50,16 +51,27 @@ public final class CodeFile {
                 continue;
             }
             try {
-                StatusCode row = PlainJson.read(line, StatusCode.class);
-                if (Origin.parse(row.getOrigin()) == Origin.OPERATOR) {
-                    CodeTable.validate(row);
-                    rows.add(row);
-                }
+                operatorsRow(line).ifPresent(rows::add);
             } catch (InvalidJsonException | IllegalArgumentException e) {
                 throw new IllegalArgumentException(name + ", line " + number + ": " + e.getMessage(), e);
             }
         }
         return rows;
+    }
+
+    /**
+     * The operator's row that a line of an export holds; empty for one of another origin.
+     *
+     * @throws InvalidJsonException when the line is no row
+     * @throws IllegalArgumentException when the row cannot be used
+     */
+    public static Optional<StatusCode> operatorsRow(String line) throws InvalidJsonException {
+        StatusCode row = PlainJson.read(line, StatusCode.class);
+        if (Origin.parse(row.getOrigin()) != Origin.OPERATOR) {
+            return Optional.empty();
+        }
+        CodeTable.validate(row);
+        return Optional.of(row);
     }
 
     private static List<StatusCode> entries(String name, String text, CodesTopic.Content content) {

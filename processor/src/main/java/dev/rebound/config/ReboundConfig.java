@@ -219,13 +219,18 @@ public final class ReboundConfig {
      */
     public ReboundConfig forReplay(String name, int partitions) {
         Map<String, String> keys = new TreeMap<>(given);
-        keys.put(TOPICS_PREFIX, topics().prefix() + REPLAY + name + '.');
+        keys.put(TOPICS_PREFIX, replayTopics(name).prefix());
         keys.put(TOPICS_PARTITIONS, Integer.toString(partitions));
         keys.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId() + '.' + REPLAY + name);
         // A restart does not depend on copies, and another application's address is not this one's.
         keys.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, "0");
         keys.remove(StreamsConfig.APPLICATION_SERVER_CONFIG);
         return new ReboundConfig(keys, true);
+    }
+
+    /** The topics of a replay of this application, by the replay's name. */
+    public Topics replayTopics(String name) {
+        return new Topics(topics().prefix() + REPLAY + name + '.', true);
     }
 
     /** The topics, prefixed as configured. */

@@ -26,6 +26,7 @@ final class GroupLag implements AutoCloseable {
 
     private final ReboundConfig config;
     private final Admin admin;
+    private final Map<String, Integer> partitions = new HashMap<>();
     private final String group;
     private long lastSum = -1;
     private long lastChange;
@@ -87,7 +88,10 @@ final class GroupLag implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
         for (String topic : topics) {
-            for (int partition = 0; partition < partitions(topic); partition++) {
+            // How many there are does not change; only what is not there yet has to be asked for again.
+            partitions.computeIfAbsent(topic, this::partitionsOf);
+            int count = partitions.getOrDefault(topic, 0);
+            for (int partition = 0; partition < count; partition++) {
                 latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
                 earliest.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
             }
@@ -105,7 +109,8 @@ final class GroupLag implements AutoCloseable {
         return waiting;
     }
 
-    private int partitions(String topic) {
+    /** Null when the topic is not there. */
+    private Integer partitionsOf(String topic) {
         try {
             TopicDescription found = admin.describeTopics(List.of(topic))
                     .topicNameValues()
@@ -114,7 +119,7 @@ final class GroupLag implements AutoCloseable {
             return found.partitions().size();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return 0;
+                return null;
             }
             throw new KafkaException("cannot look up topic " + topic, e.getCause());
         } catch (InterruptedException e) {

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
  */
 public record ReplayName(String text) {
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+    /** The form as a regular expression, without groups. */
+    static final String FORM = "[a-z0-9][a-z0-9-]{0,39}";
+
+    private static final Pattern WHOLE = Pattern.compile(FORM);
 
     /**
      * A name.
@@ -17,11 +20,16 @@ public record ReplayName(String text) {
      * @throws IllegalArgumentException when it cannot be one
      */
     public ReplayName {
-        if (!FORM.matcher(text).matches()) {
+        if (!isOne(text)) {
             throw new IllegalArgumentException("name of a replay: " + text
                     + " (expected: 1 to 40 lower-case letters, digits and hyphens, the first no hyphen, such as"
                     + " november-2)");
         }
+    }
+
+    /** Whether a text can be a name. */
+    public static boolean isOne(String text) {
+        return WHOLE.matcher(text).matches();
     }
 
     @Override

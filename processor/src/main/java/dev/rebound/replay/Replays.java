@@ -76,7 +76,7 @@ public final class Replays implements AutoCloseable {
      */
     public List<ReplayStatus> list() {
         Pattern home = Pattern.compile(
-                Pattern.quote(live.topics().prefix() + ReboundConfig.REPLAY) + "([a-z0-9][a-z0-9-]{0,39})\\.replay");
+                Pattern.quote(live.topics().prefix() + ReboundConfig.REPLAY) + "(" + ReplayName.FORM + ")\\.replay");
         List<ReplayStatus> found = new ArrayList<>();
         for (String topic : topics().stream().sorted().toList()) {
             Matcher name = home.matcher(topic);

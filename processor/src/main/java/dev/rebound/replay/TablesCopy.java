@@ -1,14 +1,12 @@
 package dev.rebound.replay;
 
 import dev.rebound.app.Connections;
-import dev.rebound.classify.Origin;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.schema.ReplayDefinition;
 import dev.rebound.schema.StatusCode;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.topology.Coordinates;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -85,14 +83,8 @@ final class TablesCopy {
         AvroEncoder<StatusCode> encoder = new AvroEncoder<>(StatusCode.getClassSchema());
         for (StatusCode row : rows) {
             byte[] key = CodesTopic.operatorKey(row.getId()).getBytes(StandardCharsets.UTF_8);
-            StatusCode operators = new StatusCode(row.getId(), Origin.OPERATOR.text(), row.getRevisions());
             producer.send(new ProducerRecord<>(
-                    target,
-                    0,
-                    null,
-                    key,
-                    encoder.framed(schemaId, operators),
-                    from(definition.getTablePosition(), Duration.ZERO.toMillis())));
+                    target, 0, null, key, encoder.framed(schemaId, row), from(definition.getTablePosition(), 0)));
         }
     }
 

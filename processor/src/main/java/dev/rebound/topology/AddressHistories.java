@@ -14,7 +14,7 @@ public final class AddressHistories {
      * @param applicationId of the application whose state it is
      */
     public static String changelog(String applicationId) {
-        return applicationId + '-' + Steps.ADDRESS_STORE + "-changelog";
+        return ReboundTopology.changelog(applicationId, Steps.ADDRESS_STORE);
     }
 
     /**

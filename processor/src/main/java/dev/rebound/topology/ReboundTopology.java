@@ -194,9 +194,13 @@ public final class ReboundTopology {
                 Steps.DOMAINS_OF_DAY_STORE,
                 Steps.ADDRESS_STORE,
                 Steps.DUE_STORE)) {
-            names.add(applicationId + '-' + store + "-changelog");
+            names.add(changelog(applicationId, store));
         }
         return names;
+    }
+
+    static String changelog(String applicationId, String store) {
+        return applicationId + '-' + store + "-changelog";
     }
 
     private static String repartition(String applicationId, String name) {

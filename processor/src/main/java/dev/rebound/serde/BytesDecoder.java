@@ -21,6 +21,7 @@ final class BytesDecoder extends Decoder {
 
     private final byte[] bytes;
     private int position;
+    private boolean shortest = true;
 
     /** Reads from this position to the end of the array, which is not copied. */
     BytesDecoder(byte[] bytes, int position) {
@@ -33,6 +34,16 @@ final class BytesDecoder extends Decoder {
         return position == bytes.length;
     }
 
+    /** Where the next value begins in the array. */
+    int position() {
+        return position;
+    }
+
+    /** All values so far were written as Avro's encoders write them; the encoding allows longer forms of most of them. */
+    boolean isShortest() {
+        return shortest;
+    }
+
     @Override
     public void readNull() {
         // Null has no bytes.
@@ -40,7 +51,9 @@ final class BytesDecoder extends Decoder {
 
     @Override
     public boolean readBoolean() throws IOException {
-        return bytes[advance(1)] == 1;
+        byte value = bytes[advance(1)];
+        shortest &= value >> 1 == 0;
+        return value == 1;
     }
 
     @Override
@@ -63,6 +76,7 @@ final class BytesDecoder extends Decoder {
             byte next = bytes[advance(1)];
             value |= (long) (next & 0x7f) << (7 * i);
             if (next >= 0) {
+                shortest &= next != 0 && (i < MAX_LONG_BYTES - 1 || next == 1) || i == 0;
                 return value;
             }
         }
@@ -103,7 +117,14 @@ final class BytesDecoder extends Decoder {
 
     @Override
     public void skipString() throws IOException {
-        advance(length());
+        skipText();
+    }
+
+    /** As {@link #skipString}; the number of its bytes, behind which the decoder is then. */
+    int skipText() throws IOException {
+        int length = length();
+        advance(length);
+        return length;
     }
 
     @Override
@@ -141,7 +162,9 @@ final class BytesDecoder extends Decoder {
 
     @Override
     public long arrayNext() throws IOException {
-        return items();
+        long count = items();
+        shortest &= count == 0;
+        return count;
     }
 
     @Override
@@ -173,6 +196,7 @@ final class BytesDecoder extends Decoder {
     private long items() throws IOException {
         long count = readLong();
         if (count < 0) {
+            shortest = false;
             readLong();
             count = -count;
         }

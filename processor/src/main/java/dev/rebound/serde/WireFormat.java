@@ -12,11 +12,22 @@ public final class WireFormat {
 
     /** Puts the frame in front of Avro binary. */
     public static byte[] frame(int schemaId, byte[] body) {
-        return ByteBuffer.allocate(HEADER_BYTES + body.length)
+        byte[] value = frameFor(schemaId, body.length);
+        System.arraycopy(body, 0, value, HEADER_BYTES, body.length);
+        return value;
+    }
+
+    /** A framed value that has room for so many bytes of Avro binary. */
+    static byte[] frameFor(int schemaId, int length) {
+        return ByteBuffer.allocate(HEADER_BYTES + length)
                 .put(MAGIC)
                 .putInt(schemaId)
-                .put(body)
                 .array();
+    }
+
+    /** The same Avro binary framed for another topic, whose schema has this id. */
+    public static byte[] reframe(int schemaId, byte[] value) {
+        return ByteBuffer.wrap(value.clone()).putInt(1, schemaId).array();
     }
 
     /** The schema id of a framed value. @throws UndecodableException when the value is not framed */

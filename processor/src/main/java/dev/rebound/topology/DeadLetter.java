@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * @param value the value as read; null when it was null or when the record is too large to be written
  */
-record DeadLetter(byte[] value) implements Decoded, Judged, Instructed {
+record DeadLetter(byte[] value) implements Decoded, Instructed {
 
     static final String REASON = "rebound.dlq.reason";
     static final String DETAIL = "rebound.dlq.detail";

@@ -9,6 +9,7 @@ import dev.rebound.suppress.Commands;
 import dev.rebound.suppress.InvalidCommandException;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.topology.DecodeEvents.Place;
+import dev.rebound.topology.Instructed.Instruction;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,14 +21,19 @@ final class DecodeCommands implements Processor<byte[], byte[], byte[], Instruct
     private final AvroDecoder<SuppressionCommand> decoder;
     private final Place place;
     private final boolean replayed;
+    private final Exits exits;
     private final Observer observer;
     private ProcessorContext<byte[], Instructed> context;
 
-    /** @param replayed records are those of a replay: each brings where it was read first */
-    DecodeCommands(WriterSchemas schemas, Place place, boolean replayed, Observer observer) {
+    /**
+     * @param replayed records are those of a replay: each brings where it was read first
+     * @param exits names of the steps behind this one
+     */
+    DecodeCommands(WriterSchemas schemas, Place place, boolean replayed, Exits exits, Observer observer) {
         this.decoder = new AvroDecoder<>(schemas, SuppressionCommand.getClassSchema());
         this.place = place;
         this.replayed = replayed;
+        this.exits = exits;
         this.observer = observer;
     }
 
@@ -46,8 +52,9 @@ final class DecodeCommands implements Processor<byte[], byte[], byte[], Instruct
             SuppressionCommand read = decoder.decode(record.value());
             SuppressionKey key = Commands.check(read, Instant.ofEpochMilli(source.arrival()));
             boolean misplaced = !key.isErased() && !place.isRight(key.home(), partition());
-            context.forward(record.withKey(key.home())
-                    .withValue(new Instructed.Instruction(key, Command.of(read), record.value(), misplaced)));
+            Instruction instruction = new Instruction(key, Command.of(read), record.value());
+            context.forward(
+                    record.withKey(key.home()).withValue(instruction), misplaced ? exits.misplaced() : exits.inPlace());
         } catch (UndecodableException e) {
             refuse(record, source, e.reason().name(), e.getMessage());
         } catch (InvalidCommandException e) {
@@ -56,7 +63,7 @@ final class DecodeCommands implements Processor<byte[], byte[], byte[], Instruct
     }
 
     private void refuse(Record<byte[], byte[]> record, Coordinates source, String reason, String detail) {
-        context.forward(DeadLetter.of(record, source, reason, detail));
+        context.forward(DeadLetter.of(record, source, reason, detail), exits.dead());
         observer.deadLetter(reason);
     }
 

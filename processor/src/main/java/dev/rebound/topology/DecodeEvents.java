@@ -3,12 +3,11 @@ package dev.rebound.topology;
 import dev.rebound.event.EventKey;
 import dev.rebound.event.EventKey.InvalidEventException;
 import dev.rebound.schema.DeliveryEvent;
-import dev.rebound.serde.AvroDecoder;
+import dev.rebound.serde.EventDecoder;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WriterSchemas;
 import java.util.Arrays;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,9 +15,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /** Turns bytes into events; what is not an event becomes a dead letter, never an exception. */
 final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
-    private final AvroDecoder<DeliveryEvent> decoder;
+    private final EventDecoder decoder;
     private final Place place;
     private final boolean replayed;
+    private final Exits exits;
     private final Observer observer;
     private ProcessorContext<byte[], Decoded> context;
 
@@ -39,11 +39,15 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
         }
     }
 
-    /** @param replayed records are those of a replay: each brings where it was read first, and the last is a mark of the end */
-    DecodeEvents(WriterSchemas schemas, Place place, boolean replayed, Observer observer) {
-        this.decoder = new AvroDecoder<>(schemas, DeliveryEvent.getClassSchema());
+    /**
+     * @param replayed records are those of a replay: each brings where it was read first, and the last is a mark of the end
+     * @param exits names of the steps behind this one
+     */
+    DecodeEvents(WriterSchemas schemas, Place place, boolean replayed, Exits exits, Observer observer) {
+        this.decoder = new EventDecoder(schemas);
         this.place = place;
         this.replayed = replayed;
+        this.exits = exits;
         this.observer = observer;
     }
 
@@ -54,33 +58,45 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        if (replayed && EndOfReplay.of(record.headers()).isPresent()) {
+        Optional<EndOfReplay> end = replayed ? EndOfReplay.of(record.headers()) : Optional.empty();
+        if (end.isPresent()) {
+            context.forward(record.withValue(end.get()), exits.inPlace());
             return;
         }
         Coordinates source = Coordinates.of(context, record, replayed);
         try {
             DeliveryEvent event = decoder.decode(record.value());
             byte[] key = EventKey.of(event);
-            boolean misplaced = !Arrays.equals(key, record.key()) || !place.isRight(key, partition());
-            Headers headers = new RecordHeaders(record.headers());
-            source.write(headers);
-            if (misplaced && !RecordSize.fits(key, record.value(), headers)) {
-                context.forward(DeadLetter.coordinatesOnly(
-                        record, source, DeadLetter.OVERSIZE, "the event is too large to be written under its own key"));
-                observer.deadLetter(DeadLetter.OVERSIZE);
-                return;
+            Record<byte[], Decoded> decoded = record.<Decoded>withValue(
+                            new Decoded.Event(event, record.value(), source))
+                    .withKey(key);
+            source.write(decoded.headers());
+            if (Arrays.equals(key, record.key()) && place.isRight(key, partition())) {
+                context.forward(decoded, exits.inPlace());
+            } else if (RecordSize.fits(key, record.value(), decoded.headers())) {
+                context.forward(decoded, exits.misplaced());
+            } else {
+                refuse(
+                        DeadLetter.coordinatesOnly(
+                                record,
+                                source,
+                                DeadLetter.OVERSIZE,
+                                "the event is too large to be written under its own key"),
+                        DeadLetter.OVERSIZE);
             }
-            Decoded.Event decoded = new Decoded.Event(event, record.value(), source, misplaced);
-            context.forward(new Record<>(key, decoded, record.timestamp(), headers));
         } catch (UndecodableException e) {
-            refuse(record, source, e.reason().name(), e.getMessage());
+            refuse(
+                    DeadLetter.of(record, source, e.reason().name(), e.getMessage()),
+                    e.reason().name());
         } catch (InvalidEventException e) {
-            refuse(record, source, e.reason().name(), e.getMessage());
+            refuse(
+                    DeadLetter.of(record, source, e.reason().name(), e.getMessage()),
+                    e.reason().name());
         }
     }
 
-    private void refuse(Record<byte[], byte[]> record, Coordinates source, String reason, String detail) {
-        context.forward(DeadLetter.of(record, source, reason, detail));
+    private void refuse(Record<byte[], DeadLetter> letter, String reason) {
+        context.forward(letter, exits.dead());
         observer.deadLetter(reason);
     }
 

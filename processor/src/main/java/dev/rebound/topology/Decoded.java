@@ -2,8 +2,8 @@ package dev.rebound.topology;
 
 import dev.rebound.schema.DeliveryEvent;
 
-/** What reading a record gives: an event, or a dead letter with the reason in its headers. */
-sealed interface Decoded permits Decoded.Event, DeadLetter {
+/** What reading a record gives: an event, the end of a replay, or a dead letter with the reason in its headers. */
+sealed interface Decoded permits Decoded.Event, EndOfReplay, DeadLetter {
 
     /**
      * An event that can be processed; the record's key is its proper key.
@@ -11,7 +11,6 @@ sealed interface Decoded permits Decoded.Event, DeadLetter {
      * @param event the event
      * @param value the event's bytes as read
      * @param source where it was first read
-     * @param misplaced the record's key or partition was not the event's own
      */
-    record Event(DeliveryEvent event, byte[] value, Coordinates source, boolean misplaced) implements Decoded {}
+    record Event(DeliveryEvent event, byte[] value, Coordinates source) implements Decoded {}
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param asOf the time that it is at the end: when the last record of the whole span had arrived
  */
-public record EndOfReplay(Instant asOf) implements Signal {
+public record EndOfReplay(Instant asOf) implements Decoded, Signal {
 
     private static final String HEADER = "rebound.replay.end";
 

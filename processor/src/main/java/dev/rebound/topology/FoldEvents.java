@@ -94,7 +94,7 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
 
     @Override
     public void process(Record<byte[], Signal> record) {
-        if (record.value() instanceof Judged.Classified classified) {
+        if (record.value() instanceof Classified classified) {
             fold(record, classified);
         } else if (record.value() instanceof EndOfReplay) {
             flush(record.timestamp());
@@ -104,7 +104,7 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
         }
     }
 
-    private void fold(Record<byte[], Signal> record, Judged.Classified classified) {
+    private void fold(Record<byte[], Signal> record, Classified classified) {
         Fact fact = Fact.of(classified.event(), classified.classification(), recipient(record.key()));
         journal().append(fact.bytes());
         fold(fact);

@@ -12,8 +12,6 @@ sealed interface Instructed permits Instructed.Instruction, DeadLetter {
      * @param key what it is about
      * @param command what is to be done
      * @param value the command's bytes as read
-     * @param misplaced the record did not stand where the address's state is
      */
-    record Instruction(SuppressionKey key, Command command, byte[] value, boolean misplaced)
-            implements Instructed, Signal {}
+    record Instruction(SuppressionKey key, Command command, byte[] value) implements Instructed, Signal {}
 }

@@ -1,14 +1,10 @@
 package dev.rebound.topology;
 
-import dev.rebound.schema.BounceType;
-import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DomainStats;
-import dev.rebound.schema.Outcome;
 import dev.rebound.schema.ProviderStats;
 import dev.rebound.schema.Suppression;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.serde.Schemas;
-import dev.rebound.serde.WireFormat;
 import dev.rebound.serde.WriterSchemas;
 import dev.rebound.statistics.Subject;
 import dev.rebound.topology.DecodeEvents.Place;
@@ -17,23 +13,18 @@ import dev.rebound.topology.Topics.Spec;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
-import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
-import org.apache.kafka.streams.kstream.Predicate;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -117,26 +108,23 @@ public final class ReboundTopology {
     public Topology build(Properties config) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(config)));
         Topics topics = settings.topics();
+        Routes routes = new Routes(topics, schemas);
         keepCodeTable(builder, topics.statusCodes());
 
-        KStream<byte[], byte[]> records = read(builder, topics.deliveryEvents(), Steps.READ_EVENTS);
-        Split<Decoded.Event> read = decode(records, Steps.DECODE, place());
-        Split<Decoded.Event> rekeyed = decode(rekey(read.good()), Steps.DECODE_REKEYED, Place.anywhere());
-        Split<Judged.Classified> judged =
-                classify(inPlace(read.good()).merge(rekeyed.good(), named(Steps.JOIN_REKEYED)));
+        KStream<byte[], Decoded> read = decode(read(builder, topics.deliveryEvents(), Steps.READ_EVENTS));
+        KStream<byte[], Decoded> rekeyed = decodeRekeyed(rekey(read));
+        KStream<byte[], Object> classified = classify(read.merge(rekeyed, named(Steps.JOIN_REKEYED)), routes);
 
-        route(judged.good(), topics);
-        copyUnclassified(judged.good(), topics.bouncesUnclassified());
-        List<KStream<byte[], DeadLetter>> dead = new ArrayList<>(List.of(read.dead(), rekeyed.dead(), judged.dead()));
-        KStream<byte[], Signal> signals = judged.good().mapValues(Signal.class::cast, named("events-as-signals"));
-        if (settings.isReplay()) {
-            signals = signals.merge(ends(records), named("join-end-of-replay"));
-        }
+        route(classified, routes);
+        List<KStream<byte[], byte[]>> dead = new ArrayList<>(List.of(
+                deadLetters(read, Steps.DECODE_DEAD),
+                deadLetters(rekeyed, Steps.DECODE_REKEYED_DEAD),
+                deadLetters(classified, Steps.CLASSIFY_DEAD)));
         if (settings.parts().contains(Part.STATISTICS)) {
-            statistics(signals, topics);
+            statistics(only(classified), topics);
         }
         if (settings.parts().contains(Part.SUPPRESSION)) {
-            dead.addAll(suppress(builder, signals, topics));
+            dead.addAll(suppress(builder, only(classified), topics));
         }
         writeDeadLetters(topics.deadLetters(), dead);
         return builder.build(config);
@@ -207,21 +195,14 @@ public final class ReboundTopology {
         return applicationId + '-' + name + "-repartition";
     }
 
-    /** The good ones and the dead letters of a step. */
-    private record Split<T>(KStream<byte[], T> good, KStream<byte[], DeadLetter> dead) {
-
-        static <S, T extends S> Split<T> of(KStream<byte[], S> stream, Class<T> good, String step) {
-            Map<String, KStream<byte[], S>> branches = stream.split(named(step + "-"))
-                    .branch((key, value) -> good.isInstance(value), Branched.as("good"))
-                    .defaultBranch(Branched.as("dead"));
-            return new Split<>(
-                    branches.get(step + "-good").mapValues(good::cast, named(step + "-as-good")),
-                    branches.get(step + "-dead").mapValues(DeadLetter.class::cast, named(step + "-as-dead")));
-        }
+    /** Those outputs of a step that it sends to this next step and not to all: they are of this type. */
+    @SuppressWarnings("unchecked")
+    private static <T> KStream<byte[], T> only(KStream<byte[], ?> outputs) {
+        return (KStream<byte[], T>) outputs;
     }
 
-    private static KStream<byte[], Signal> ends(KStream<byte[], byte[]> records) {
-        return records.process(FindEndOfReplay::new, named("find-end-of-replay"));
+    private static KStream<byte[], byte[]> deadLetters(KStream<byte[], ?> outputs, String step) {
+        return ReboundTopology.<DeadLetter>only(outputs).mapValues(DeadLetter::value, named(step));
     }
 
     private void keepCodeTable(StreamsBuilder builder, Spec topic) {
@@ -240,10 +221,18 @@ public final class ReboundTopology {
                         .withName(step));
     }
 
-    private Split<Decoded.Event> decode(KStream<byte[], byte[]> records, String step, Place place) {
-        KStream<byte[], Decoded> decoded = records.process(
-                () -> new DecodeEvents(writerSchemas, place, settings.isReplay(), observer), named(step));
-        return Split.of(decoded, Decoded.Event.class, step);
+    private KStream<byte[], Decoded> decode(KStream<byte[], byte[]> records) {
+        Exits exits = new Exits(Steps.JOIN_REKEYED, Steps.MISPLACED, Steps.DECODE_DEAD);
+        return records.process(
+                () -> new DecodeEvents(writerSchemas, place(), settings.isReplay(), exits, observer),
+                named(Steps.DECODE));
+    }
+
+    private KStream<byte[], Decoded> decodeRekeyed(KStream<byte[], byte[]> records) {
+        Exits exits = new Exits(Steps.JOIN_REKEYED, Steps.JOIN_REKEYED, Steps.DECODE_REKEYED_DEAD);
+        return records.process(
+                () -> new DecodeEvents(writerSchemas, Place.anywhere(), settings.isReplay(), exits, observer),
+                named(Steps.DECODE_REKEYED));
     }
 
     private Place place() {
@@ -251,45 +240,40 @@ public final class ReboundTopology {
     }
 
     /** Events whose record had another key or stood in another partition go once through a repartition topic. */
-    private static KStream<byte[], byte[]> rekey(KStream<byte[], Decoded.Event> events) {
-        return events.filter((key, read) -> read.misplaced(), named("misplaced"))
-                .mapValues(Decoded.Event::value, named("misplaced-as-read"))
+    private static KStream<byte[], byte[]> rekey(KStream<byte[], Decoded> events) {
+        return ReboundTopology.<Decoded.Event>only(events)
+                .mapValues(Decoded.Event::value, named(Steps.MISPLACED))
                 .repartition(Repartitioned.with(BYTES, BYTES).withName(Steps.REKEY));
     }
 
-    private static KStream<byte[], Decoded.Event> inPlace(KStream<byte[], Decoded.Event> events) {
-        return events.filterNot((key, read) -> read.misplaced(), named("in-place"));
+    private KStream<byte[], Object> classify(KStream<byte[], Decoded> events, Routes routes) {
+        Tables tables = codeTable.keepsPast() ? Tables.asLive(codeTable) : Tables.current(codeTable);
+        return events.process(
+                () -> new ClassifyEvents(tables, fingerprint(), routes, counting(), Steps.CLASSIFY_DEAD, observer),
+                named(Steps.CLASSIFY));
     }
 
-    private Split<Judged.Classified> classify(KStream<byte[], Decoded.Event> events) {
-        Tables tables = codeTable.keepsPast() ? Tables.asLive(codeTable) : Tables.current(codeTable);
-        KStream<byte[], Judged> judged =
-                events.process(() -> new ClassifyEvents(tables, fingerprint(), observer), named(Steps.CLASSIFY));
-        return Split.of(judged, Judged.Classified.class, Steps.CLASSIFY);
+    private List<String> counting() {
+        List<String> steps = new ArrayList<>();
+        if (settings.parts().contains(Part.STATISTICS)) {
+            steps.add(Steps.FOLD);
+        }
+        if (settings.parts().contains(Part.SUPPRESSION)) {
+            steps.add(Steps.JOIN_COMMANDS);
+        }
+        return steps;
     }
 
     private Fingerprint fingerprint() {
         return new Fingerprint(settings.suppression().policies().revision(), codeTable::current);
     }
 
-    /** Each event to exactly one outcome topic. */
-    private void route(KStream<byte[], Judged.Classified> classified, Topics topics) {
-        classified
-                .split(named(Steps.ROUTE))
-                .branch(outcome(Outcome.DELIVERED), write(topics.deliveries()))
-                .branch(outcome(Outcome.DEFERRED), write(topics.deferrals()))
-                .branch(outcome(Outcome.COMPLAINED), write(topics.complaints()))
-                .branch(outcome(Outcome.SUPPRESSED), write(topics.notAttempted()))
-                .branch(bounce(BounceType.HARD), write(topics.bouncesHard()))
-                .defaultBranch(write(topics.bouncesSoft()));
-    }
-
-    /** A copy of what no row explained, for people to read. */
-    private void copyUnclassified(KStream<byte[], Judged.Classified> classified, Spec topic) {
-        write(
-                classified.filter(
-                        (key, value) -> Observer.isUnclassified(value.classification()), named(Steps.UNCLASSIFIED)),
-                topic);
+    /** Each event to exactly one outcome topic, and a copy of what no row explained to one more. */
+    private static void route(KStream<byte[], Object> classified, Routes routes) {
+        for (Routes.Route route : routes.all()) {
+            ReboundTopology.<byte[]>only(classified)
+                    .to(route.topic(), Produced.with(BYTES, BYTES).withName(route.step()));
+        }
     }
 
     /** Folded locally, repartitioned by subject, added up per window. */
@@ -318,32 +302,37 @@ public final class ReboundTopology {
                                 .withName(Steps.WRITE + "provider-stats"));
     }
 
-    private Split<Instruction> decodeCommands(KStream<byte[], byte[]> records, String step, Place place) {
-        KStream<byte[], Instructed> decoded = records.process(
-                () -> new DecodeCommands(writerSchemas, place, settings.isReplay(), observer), named(step));
-        return Split.of(decoded, Instruction.class, step);
+    private KStream<byte[], Instructed> decodeCommands(KStream<byte[], byte[]> records) {
+        Exits exits = new Exits(Steps.JOIN_REKEYED_COMMANDS, Steps.MISPLACED_COMMANDS, Steps.DECODE_COMMANDS_DEAD);
+        return records.process(
+                () -> new DecodeCommands(writerSchemas, place(), settings.isReplay(), exits, observer),
+                named(Steps.DECODE_COMMANDS));
+    }
+
+    private KStream<byte[], Instructed> decodeRekeyedCommands(KStream<byte[], byte[]> records) {
+        Exits exits =
+                new Exits(Steps.JOIN_REKEYED_COMMANDS, Steps.JOIN_REKEYED_COMMANDS, Steps.DECODE_REKEYED_COMMANDS_DEAD);
+        return records.process(
+                () -> new DecodeCommands(writerSchemas, Place.anywhere(), settings.isReplay(), exits, observer),
+                named(Steps.DECODE_REKEYED_COMMANDS));
     }
 
     /** Commands whose record did not stand where the address's state is go once through a repartition topic. */
-    private static KStream<byte[], byte[]> rekeyCommands(KStream<byte[], Instruction> commands) {
-        return commands.filter((key, read) -> read.misplaced(), named("misplaced-commands"))
-                .mapValues(Instruction::value, named("misplaced-commands-as-read"))
+    private static KStream<byte[], byte[]> rekeyCommands(KStream<byte[], Instructed> commands) {
+        return ReboundTopology.<Instruction>only(commands)
+                .mapValues(Instruction::value, named(Steps.MISPLACED_COMMANDS))
                 .repartition(Repartitioned.with(BYTES, BYTES).withName(Steps.REKEY_COMMANDS));
     }
 
     /** What events and commands say of addresses, in one state, to the feed; the dead letters among the commands. */
-    private List<KStream<byte[], DeadLetter>> suppress(
+    private List<KStream<byte[], byte[]>> suppress(
             StreamsBuilder builder, KStream<byte[], Signal> events, Topics topics) {
-        Split<Instruction> commands = decodeCommands(
-                read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS), Steps.DECODE_COMMANDS, place());
-        Split<Instruction> rekeyed =
-                decodeCommands(rekeyCommands(commands.good()), Steps.DECODE_REKEYED_COMMANDS, Place.anywhere());
-        KStream<byte[], Signal> instructions = commands.good()
-                .filterNot((key, read) -> read.misplaced(), named("commands-in-place"))
-                .merge(rekeyed.good(), named("join-rekeyed-commands"))
-                .mapValues(Signal.class::cast, named("commands-as-signals"));
+        KStream<byte[], Instructed> commands =
+                decodeCommands(read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS));
+        KStream<byte[], Instructed> rekeyed = decodeRekeyedCommands(rekeyCommands(commands));
+        KStream<byte[], Signal> instructions = only(commands.merge(rekeyed, named(Steps.JOIN_REKEYED_COMMANDS)));
         Spec feed = topics.suppressions();
-        events.merge(instructions, named("join-commands"))
+        events.merge(instructions, named(Steps.JOIN_COMMANDS))
                 .process(
                         SuppressAddresses.supplier(settings.suppression(), this::fingerprint, observer),
                         named(Steps.SUPPRESS))
@@ -351,36 +340,17 @@ public final class ReboundTopology {
                         feed.name(),
                         Produced.with(Serdes.String(), this.<Suppression>serde(feed))
                                 .withName(Steps.WRITE + "suppressions"));
-        return List.of(commands.dead(), rekeyed.dead());
+        return List.of(
+                deadLetters(commands, Steps.DECODE_COMMANDS_DEAD),
+                deadLetters(rekeyed, Steps.DECODE_REKEYED_COMMANDS_DEAD));
     }
 
-    private static void writeDeadLetters(Spec topic, List<KStream<byte[], DeadLetter>> letters) {
-        KStream<byte[], DeadLetter> all = letters.get(0);
+    private static void writeDeadLetters(Spec topic, List<KStream<byte[], byte[]>> letters) {
+        KStream<byte[], byte[]> all = letters.get(0);
         for (int i = 1; i < letters.size(); i++) {
             all = all.merge(letters.get(i), named("join-dead-letters-" + i));
         }
-        all.mapValues(DeadLetter::value, named("dead-letter-as-read"))
-                .to(topic.name(), Produced.with(BYTES, BYTES).withName(Steps.WRITE + "dead-letters"));
-    }
-
-    private Branched<byte[], Judged.Classified> write(Spec topic) {
-        String branch = topic.name().substring(settings.topics().prefix().length());
-        return Branched.<byte[], Judged.Classified>withConsumer(stream -> write(stream, topic), branch);
-    }
-
-    private void write(KStream<byte[], Judged.Classified> stream, Spec topic) {
-        int schemaId = schemas.id(topic.name(), ClassifiedEvent.getClassSchema());
-        Serde<Judged.Classified> value = Serdes.serdeFrom(framed(schemaId), unread());
-        String step = topic.name().substring(settings.topics().prefix().length());
-        stream.to(topic.name(), Produced.with(BYTES, value).withName(Steps.WRITE + step));
-    }
-
-    private static Predicate<byte[], Judged.Classified> outcome(Outcome outcome) {
-        return (key, value) -> value.event().getOutcome() == outcome;
-    }
-
-    private static Predicate<byte[], Judged.Classified> bounce(BounceType type) {
-        return (key, value) -> value.classification().getBounceType() == type;
+        all.to(topic.name(), Produced.with(BYTES, BYTES).withName(Steps.WRITE + "dead-letters"));
     }
 
     private <T extends SpecificRecord> Serde<T> serde(Spec topic) {
@@ -388,27 +358,8 @@ public final class ReboundTopology {
         return new AvroSerde<>(writerSchemas, topic.valueSchema(), schemaId);
     }
 
-    private static Serializer<Judged.Classified> framed(int schemaId) {
-        return (topic, classified) -> WireFormat.frame(schemaId, classified.body());
-    }
-
-    private static Deserializer<Judged.Classified> unread() {
-        return (topic, bytes) -> {
-            throw new UnsupportedOperationException(topic + " is only written here");
-        };
-    }
-
     private static Named named(String name) {
         return Named.as(name);
-    }
-
-    /** The mark that stands behind all events. */
-    private static final class FindEndOfReplay extends ContextualProcessor<byte[], byte[], byte[], Signal> {
-
-        @Override
-        public void process(Record<byte[], byte[]> record) {
-            EndOfReplay.of(record.headers()).ifPresent(end -> context().forward(record.withValue(end)));
-        }
     }
 
     /** Feeds the records of {@code status-codes} to the table, at start and for every change. */

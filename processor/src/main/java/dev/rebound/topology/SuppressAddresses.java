@@ -16,7 +16,6 @@ import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.suppress.SuppressionList;
 import dev.rebound.topology.DueAddresses.Due;
 import dev.rebound.topology.Instructed.Instruction;
-import dev.rebound.topology.Judged.Classified;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

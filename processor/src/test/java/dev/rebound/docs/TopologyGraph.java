@@ -24,8 +24,8 @@ final class TopologyGraph {
 
     /** What is left out; a new step is shown until it is named here. */
     private static final Pattern MECHANICAL =
-            Pattern.compile("(decode|decode-rekeyed|classify)-(good|dead|as-good|as-dead)?"
-                    + "|join-.*|route-.*|.*-as-read|in-place|misplaced|only-unclassified|.*-repartition-filter");
+            Pattern.compile("(decode|decode-rekeyed|classify|decode-commands|decode-rekeyed-commands)-dead"
+                    + "|join-.*|misplaced(-commands)?|.*-repartition-filter");
 
     private final TopologyDescription description;
 

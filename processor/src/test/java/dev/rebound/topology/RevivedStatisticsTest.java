@@ -42,9 +42,9 @@ class RevivedStatisticsTest {
         return new ProcessorUnderTest<>(FoldEvents.supplier(Duration.ofSeconds(1), 1), 0);
     }
 
-    private static Judged.Classified classified(DeliveryEvent event) {
+    private static Classified classified(DeliveryEvent event) {
         Classification classification = Classifier.classify(event, ShippedCodes.table());
-        return new Judged.Classified(event, classification, null, new byte[0]);
+        return new Classified(event, classification, null);
     }
 
     private static void send(ProcessorUnderTest<byte[], Signal, byte[], byte[]> fold) {

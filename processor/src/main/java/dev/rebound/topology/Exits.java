@@ -1,0 +1,10 @@
+package dev.rebound.topology;
+
+/**
+ * The steps behind one that decodes, by name. It sends each output to the one that it is for, so that no step has to sort them again.
+ *
+ * @param inPlace takes what can be processed here
+ * @param misplaced takes what has to go through a repartition topic first
+ * @param dead takes dead letters
+ */
+record Exits(String inPlace, String misplaced, String dead) {}

@@ -32,6 +32,10 @@ public record EmailAddress(String localPart, String domain) {
         if (text == null) {
             throw new InvalidAddressException("address is missing");
         }
+        int sign = signOfNormal(text);
+        if (sign > 0) {
+            return new EmailAddress(text.substring(0, sign), text.substring(sign + 1));
+        }
         String address = text.strip();
         if (address.startsWith("<") && address.endsWith(">")) {
             address = address.substring(1, address.length() - 1).strip();
@@ -49,6 +53,33 @@ public record EmailAddress(String localPart, String domain) {
         // A-labels are longer than what they stand for, and the normal form must be an address too.
         checkLength(localPart.length() + 1 + domain.length());
         return new EmailAddress(localPart, domain);
+    }
+
+    /**
+     * Where the sign is in an address that is in normal form as it stands: lower-case ASCII without anything that needs quotes, and a domain of
+     * letters, digits and single dots. Most addresses are, and this is one look at each character.
+     *
+     * @return -1 when it takes a closer look
+     */
+    private static int signOfNormal(String text) {
+        int length = text.length();
+        if (length > MAX_LABEL_LENGTH) {
+            return -1;
+        }
+        int sign = -1;
+        char before = '.';
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            if (c == '@' && sign < 0 && i > 0) {
+                sign = i;
+                c = '.';
+            } else if (!plain && (sign < 0 ? c != '.' && c != '+' : c != '.' || before == '.')) {
+                return -1;
+            }
+            before = c;
+        }
+        return before == '.' ? -1 : sign;
     }
 
     private static void checkLength(int length) throws InvalidAddressException {

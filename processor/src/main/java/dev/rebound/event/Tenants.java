@@ -17,13 +17,26 @@ public final class Tenants {
 
     /** Whether a text keeps the rule. */
     public static boolean isValid(String tenant) {
-        return !tenant.isEmpty()
-                && tenant.length() <= MAX_LENGTH
-                && tenant.codePoints()
-                        .noneMatch(c -> c == '|'
-                                || Character.isWhitespace(c)
-                                || Character.isSpaceChar(c)
-                                || Character.isISOControl(c)
-                                || Character.getType(c) == Character.SURROGATE);
+        return !tenant.isEmpty() && tenant.length() <= MAX_LENGTH && (isGraphic(tenant) || isPrintable(tenant));
+    }
+
+    /** Of ASCII characters that leave a mark, the bar excepted, as nearly all names are. */
+    private static boolean isGraphic(String tenant) {
+        for (int i = 0; i < tenant.length(); i++) {
+            char c = tenant.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '|') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintable(String tenant) {
+        return tenant.codePoints()
+                .noneMatch(c -> c == '|'
+                        || Character.isWhitespace(c)
+                        || Character.isSpaceChar(c)
+                        || Character.isISOControl(c)
+                        || Character.getType(c) == Character.SURROGATE);
     }
 }

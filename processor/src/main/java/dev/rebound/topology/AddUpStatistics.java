@@ -119,7 +119,8 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
     /** Opened when first needed: only then is what it held before surely restored. */
     private Journal journal() {
         if (journal == null) {
-            journal = Journal.open(context.getStateStore(Steps.ROLL_UP_JOURNAL), entry -> {
+            journal = context.getStateStore(Steps.ROLL_UP_JOURNAL);
+            journal.open(entry -> {
                 Gathered minute = Gathered.parse(entry);
                 gather(minute.key(), Sums.parse(minute.sums()));
             });

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Goes round all addresses, some at a time: decides about all anew where the policies have changed since the last round, and once a
- * day drops what has become too old to matter.
+ * day drops what has become too old to matter. On its way it finds out which rows there are.
  */
 final class AddressRounds {
 
@@ -25,6 +25,7 @@ final class AddressRounds {
 
     private final KeyValueStore<byte[], byte[]> addresses;
     private final DueAddresses due;
+    private final KnownRows known;
     private final Duration forgetAfter;
     private final byte[] revision;
     private boolean decides;
@@ -32,9 +33,11 @@ final class AddressRounds {
     private byte[] next;
     private long nextRoundAt = Long.MIN_VALUE;
 
-    AddressRounds(KeyValueStore<byte[], byte[]> addresses, DueAddresses due, SuppressionSettings settings) {
+    AddressRounds(
+            KeyValueStore<byte[], byte[]> addresses, DueAddresses due, KnownRows known, SuppressionSettings settings) {
         this.addresses = addresses;
         this.due = due;
+        this.known = known;
         this.forgetAfter = settings.forgetAfter();
         this.revision = settings.policies().revision().getBytes(StandardCharsets.UTF_8);
     }
@@ -66,31 +69,43 @@ final class AddressRounds {
         }
         long begin = System.nanoTime();
         byte[] from = next;
+        if (from == null) {
+            known.begin();
+        }
         next = null;
         try (KeyValueIterator<byte[], byte[]> rows = addresses.range(from, null)) {
             for (int i = 0; rows.hasNext(); i++) {
                 KeyValue<byte[], byte[]> row = rows.next();
-                if (i == AT_ONCE || i % 100 == 99 && System.nanoTime() - begin > LONGEST_STEP_NANOS) {
+                if (decides && i == AT_ONCE || i % 100 == 99 && System.nanoTime() - begin > LONGEST_STEP_NANOS) {
                     next = row.key;
                     return;
                 }
-                look(row.key, StoredAddress.fromBytes(row.value), now, decide);
+                look(row.key, row.value, now, decide);
             }
         }
         end(now);
     }
 
-    private void look(byte[] row, StoredAddress stored, long now, BiConsumer<byte[], StoredAddress> decide) {
+    private void look(byte[] row, byte[] value, long now, BiConsumer<byte[], StoredAddress> decide) {
+        if (!decides && StoredAddress.touchedAt(value) >= now - forgetAfter.toMillis()) {
+            known.add(row);
+            return;
+        }
+        StoredAddress stored = StoredAddress.fromBytes(value);
         if (isTooOld(stored, now)) {
             addresses.delete(row);
             due.move(row, stored.due(), Decision.NEVER);
-        } else if (decides) {
+            return;
+        }
+        known.add(row);
+        if (decides) {
             decide.accept(row, stored);
         }
     }
 
     private void end(long now) {
         nextRoundAt = now + BETWEEN.toMillis();
+        known.end();
         if (decides) {
             decides = false;
             due.revision(revision);

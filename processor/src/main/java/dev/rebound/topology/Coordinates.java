@@ -2,8 +2,6 @@ package dev.rebound.topology;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,7 +22,9 @@ public record Coordinates(String topic, int partition, long offset, long arrival
     /** Name of the header. */
     public static final String HEADER = "rebound.source";
 
-    private static final Pattern TEXT = Pattern.compile("([^/@]{1,249})/([0-9]{1,9})/([0-9]{1,18})@(-?[0-9]{1,18})");
+    private static final int LONGEST_TOPIC = 249;
+    private static final int MOST_DIGITS_OF_INT = 9;
+    private static final int MOST_DIGITS_OF_LONG = 18;
 
     /**
      * What the header of a record says.
@@ -44,14 +44,36 @@ public record Coordinates(String topic, int partition, long offset, long arrival
      * @return empty for any other text
      */
     public static Optional<Coordinates> parse(String text) {
-        Matcher parts = TEXT.matcher(text);
-        return parts.matches()
+        int topicEnd = text.indexOf('/');
+        int partitionEnd = text.indexOf('/', topicEnd + 1);
+        int offsetEnd = text.indexOf('@');
+        boolean parts = topicEnd > 0
+                && topicEnd <= LONGEST_TOPIC
+                && partitionEnd > topicEnd
+                && offsetEnd > partitionEnd
+                && isNumber(text, topicEnd + 1, partitionEnd, MOST_DIGITS_OF_INT)
+                && isNumber(text, partitionEnd + 1, offsetEnd, MOST_DIGITS_OF_LONG)
+                && isNumber(
+                        text,
+                        text.startsWith("-", offsetEnd + 1) ? offsetEnd + 2 : offsetEnd + 1,
+                        text.length(),
+                        MOST_DIGITS_OF_LONG);
+        return parts
                 ? Optional.of(new Coordinates(
-                        parts.group(1),
-                        Integer.parseInt(parts.group(2)),
-                        Long.parseLong(parts.group(3)),
-                        Long.parseLong(parts.group(4))))
+                        text.substring(0, topicEnd),
+                        Integer.parseInt(text, topicEnd + 1, partitionEnd, 10),
+                        Long.parseLong(text, partitionEnd + 1, offsetEnd, 10),
+                        Long.parseLong(text, offsetEnd + 1, text.length(), 10)))
                 : Optional.empty();
+    }
+
+    private static boolean isNumber(String text, int from, int to, int mostDigits) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return to > from && to - from <= mostDigits;
     }
 
     /**

@@ -83,7 +83,8 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
     /** Opened when first needed: only then is what it held before surely restored. */
     private Journal journal() {
         if (journal == null) {
-            journal = Journal.open(context.getStateStore(Steps.FOLD_JOURNAL), entry -> fold(Fact.parse(entry)));
+            journal = context.getStateStore(Steps.FOLD_JOURNAL);
+            journal.open(entry -> fold(Fact.parse(entry)));
         }
         return journal;
     }

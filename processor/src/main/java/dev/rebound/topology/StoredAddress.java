@@ -17,6 +17,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
     static final StoredAddress NONE = new StoredAddress(History.EMPTY, 0, Decision.NEVER, 0);
 
     private static final byte VERSION = 1;
+    private static final int TOUCHED_AT = 1;
+    private static final int EVIDENCE_SIZE_AT = TOUCHED_AT + 3 * Long.BYTES;
 
     private static final Outcome[] OUTCOMES = Outcome.values();
     private static final BounceType[] BOUNCE_TYPES = BounceType.values();
@@ -134,6 +137,16 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
         if (time != null) {
             out.writeLong(time.toEpochMilli());
         }
+    }
+
+    /** {@link #touchedAt()} of a row, without reading the rest of it. */
+    static long touchedAt(byte[] row) {
+        return ByteBuffer.wrap(row, TOUCHED_AT, Long.BYTES).getLong();
+    }
+
+    /** A row holds failures or complaints; found out without reading the rest of it. */
+    static boolean hasEvidence(byte[] row) {
+        return ByteBuffer.wrap(row, EVIDENCE_SIZE_AT, Short.BYTES).getShort() > 0;
     }
 
     /** Reads a row; {@link #NONE} for null. */

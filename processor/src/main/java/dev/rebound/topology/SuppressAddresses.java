@@ -58,6 +58,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private ProcessorContext<String, Suppression> context;
     private KeyValueStore<byte[], byte[]> addresses;
     private DueAddresses due;
+    private KnownRows known;
     private AddressRounds rounds;
     private StandIns standIns;
     private boolean clockResumed;
@@ -94,7 +95,8 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         this.context = context;
         this.addresses = context.getStateStore(Steps.ADDRESS_STORE);
         this.due = new DueAddresses(context.getStateStore(Steps.DUE_STORE));
-        this.rounds = new AddressRounds(addresses, due, settings);
+        this.known = new KnownRows();
+        this.rounds = new AddressRounds(addresses, due, known, settings);
         this.standIns = new StandIns(addresses, settings.erasure(), settings.byEventTime());
         this.clockResumed = false;
         context.schedule(DUE_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::decideWhatIsDue);
@@ -126,7 +128,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private void heard(byte[] eventKey, Classified classified) {
         DeliveryEvent event = classified.event();
         long arrival = classified.source().arrival();
-        clock.read(Items.time(event, arrival));
+        clock.read(event, arrival);
         switch (event.getOutcome()) {
             case DELIVERED, BOUNCED, EXPIRED, COMPLAINED -> {}
             case DEFERRED, SUPPRESSED, UNKNOWN -> {
@@ -157,13 +159,13 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
     private void heard(SuppressionList list, byte[] eventKey, Classified classified) {
         DeliveryEvent event = classified.event();
         byte[] row = rowKey(list, eventKey, event.getTenant());
-        byte[] stored = addresses.get(row);
-        boolean delivered = event.getOutcome() == Outcome.DELIVERED;
-        if (delivered && stored == null) {
+        byte[] stored = known.mayHave(row) ? addresses.get(row) : null;
+        if (event.getOutcome() == Outcome.DELIVERED && (stored == null || !StoredAddress.hasEvidence(stored))) {
             return;
         }
         StoredAddress before = StoredAddress.fromBytes(stored);
-        if (delivered && before.history().evidence().isEmpty()) {
+        if (event.getOutcome() == Outcome.DELIVERED
+                && before.history().evidence().isEmpty()) {
             return;
         }
         Coordinates read = classified.source();
@@ -285,6 +287,7 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         }
         due.move(row, before.due(), decision.next());
         addresses.put(row, stored);
+        known.add(row);
     }
 
     private void decideAnew(byte[] row, StoredAddress stored) {

@@ -1,13 +1,19 @@
 package dev.rebound.topology;
 
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.suppress.Items;
+
 /** What time it is for suppressions: when they end, and up to when things have happened. Belongs to one task. */
 interface SuppressionClock {
 
     /** No time: nothing has been read yet. */
     long UNKNOWN = Long.MIN_VALUE;
 
-    /** An event of this time was read, in milliseconds since 1970. */
-    void read(long eventTime);
+    /** Something of this time was read, in milliseconds since 1970. */
+    void read(long time);
+
+    /** An event was read that had reached its topic by then, in milliseconds since 1970. */
+    void read(DeliveryEvent event, long arrival);
 
     /**
      * The time, in milliseconds since 1970; {@link #UNKNOWN} when there is none yet.
@@ -20,7 +26,10 @@ interface SuppressionClock {
     static SuppressionClock wall() {
         return new SuppressionClock() {
             @Override
-            public void read(long eventTime) {}
+            public void read(long time) {}
+
+            @Override
+            public void read(DeliveryEvent event, long arrival) {}
 
             @Override
             public long now(long wallClock) {
@@ -35,8 +44,13 @@ interface SuppressionClock {
             private long latest = UNKNOWN;
 
             @Override
-            public void read(long eventTime) {
-                latest = Math.max(latest, eventTime);
+            public void read(long time) {
+                latest = Math.max(latest, time);
+            }
+
+            @Override
+            public void read(DeliveryEvent event, long arrival) {
+                read(Items.time(event, arrival));
             }
 
             @Override

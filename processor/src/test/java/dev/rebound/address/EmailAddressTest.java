@@ -3,6 +3,7 @@ package dev.rebound.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -36,6 +37,26 @@ class EmailAddressTest {
     @Test
     void composedAndDecomposedLettersAreTheSameLocalPart() throws InvalidAddressException {
         assertThat(EmailAddress.parse("jo\u0308rg@example.net")).isEqualTo(EmailAddress.parse("j\u00f6rg@example.net"));
+    }
+
+    /** Most addresses are recognised as normal at a glance: those in brackets never are. */
+    @Property
+    void aGlanceSeesWhatACloserLookSees(@ForAll("plainAddresses") String text) {
+        assertThat(normalForm(text)).isEqualTo(normalForm('<' + text + '>'));
+    }
+
+    /** Empty when it is no address. */
+    private static Optional<String> normalForm(String text) {
+        try {
+            return Optional.of(EmailAddress.parse(text).toString());
+        } catch (InvalidAddressException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> plainAddresses() {
+        return Arbitraries.strings().withChars("ab1._-+@ A\"").ofMaxLength(12);
     }
 
     @Test

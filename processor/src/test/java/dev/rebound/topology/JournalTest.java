@@ -15,58 +15,82 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
     private static final byte[] CLEARED = null;
+    private static final byte[] COMMITTED = {};
     private static final byte[] OPENED_AGAIN = {};
 
-    @SuppressWarnings("unchecked")
     private static KeyValueStore<byte[], byte[]> store() {
-        StateStore store = Journal.store("journal").withLoggingDisabled().build();
+        KeyValueStore<byte[], byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("journal"), Serdes.ByteArray(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
         store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
-        return (KeyValueStore<byte[], byte[]>) store;
+        return store;
     }
 
-    private static List<Bytes> held(KeyValueStore<byte[], byte[]> store) {
+    private static List<Bytes> open(Journal journal) {
         List<Bytes> entries = new ArrayList<>();
-        Journal.open(store, entry -> entries.add(Bytes.wrap(entry)));
+        journal.open(entry -> entries.add(Bytes.wrap(entry)));
         return entries;
     }
 
-    /** Whenever it is opened again, it gives what was written since it was cleared last, in that order. */
+    /** Whenever it is opened again, it gives what was written and not cleared by the last commit, in that order. */
     @Property(tries = 300)
-    void whatIsNotClearedIsGivenWhenItIsOpened(@ForAll("steps") List<byte[]> steps) {
+    void whatWasCommittedAndIsNotClearedIsGivenWhenItIsOpened(@ForAll("steps") List<byte[]> steps) {
         KeyValueStore<byte[], byte[]> store = store();
-        Journal journal = Journal.open(store, entry -> {});
-        List<Bytes> expected = new ArrayList<>();
+        Journal journal = new Journal(store);
+        open(journal);
+        List<Bytes> held = new ArrayList<>();
         int most = 0;
         for (byte[] step : steps) {
             if (step == CLEARED) {
                 journal.clear();
-                expected.clear();
+                held.clear();
+            } else if (step == COMMITTED) {
+                journal.flushCache();
+                assertThat(open(new Journal(store))).isEqualTo(held);
             } else if (step == OPENED_AGAIN) {
-                journal = Journal.open(store, entry -> {});
+                journal.flushCache();
+                journal = new Journal(store);
+                open(journal);
             } else {
                 journal.append(step);
-                expected.add(Bytes.wrap(step));
+                held.add(Bytes.wrap(step));
             }
-            most = Math.max(most, expected.size());
-            assertThat(held(store)).isEqualTo(expected);
-            assertThat(journal.size()).isEqualTo(expected.size());
+            most = Math.max(most, held.size());
+            assertThat(journal.size()).isEqualTo(held.size());
             assertThat(journal.bytes())
-                    .isEqualTo(expected.stream()
-                            .mapToLong(entry -> entry.get().length)
-                            .sum());
+                    .isEqualTo(
+                            held.stream().mapToLong(entry -> entry.get().length).sum());
         }
         assertThat(rows(store)).as("places").hasSizeLessThanOrEqualTo(most + 1);
+    }
+
+    /** Entries cost a record for many of them, and none of these is too large for a topic. */
+    @Test
+    void manyEntriesTakeFewRecords() {
+        KeyValueStore<byte[], byte[]> store = store();
+        Journal journal = new Journal(store);
+        open(journal);
+        for (int i = 0; i < 10_000; i++) {
+            journal.append(new byte[100]);
+        }
+        assertThat(rows(store)).hasSizeBetween(5, 10);
+        journal.append(new byte[400_000]);
+        journal.flushCache();
+        rows(store).forEach(key -> assertThat(store.get(key.get())).hasSizeLessThan(Topics.OUTPUT_MAX_BYTES));
+        assertThat(open(new Journal(store))).hasSize(10_001);
     }
 
     private static Set<Bytes> rows(KeyValueStore<byte[], byte[]> store) {
@@ -102,6 +126,7 @@ class JournalTest {
                                         .ofMinSize(0)
                                         .ofMaxSize(4)),
                         Tuple.of(2, Arbitraries.just(CLEARED)),
+                        Tuple.of(1, Arbitraries.just(COMMITTED)),
                         Tuple.of(1, Arbitraries.just(OPENED_AGAIN)))
                 .list()
                 .ofMaxSize(40);

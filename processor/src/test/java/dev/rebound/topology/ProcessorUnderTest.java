@@ -32,6 +32,7 @@ final class ProcessorUnderTest<K, V, L, W> implements AutoCloseable {
 
     private final Processor<K, V, L, W> processor;
     private final MockProcessorContext<L, W> context;
+    private final List<Journal> journals = new ArrayList<>();
     private final List<KeyValueStore<Object, Object>> stores = new ArrayList<>();
     private final List<Map<Object, Object>> committed = new ArrayList<>();
 
@@ -48,7 +49,12 @@ final class ProcessorUnderTest<K, V, L, W> implements AutoCloseable {
             StateStore store = builder.withLoggingDisabled().build();
             store.init(context.getStateStoreContext(), store);
             context.addStateStore(store);
-            stores.add(keyValue(store));
+            if (store instanceof Journal journal) {
+                journals.add(journal);
+                stores.add(keyValue(journal.store));
+            } else {
+                stores.add(keyValue(store));
+            }
         }
         processor.init(context);
         commit();
@@ -89,6 +95,7 @@ final class ProcessorUnderTest<K, V, L, W> implements AutoCloseable {
 
     /** What the stores hold now is what they hold after a fault. */
     void commit() {
+        journals.forEach(Journal::flushCache);
         committed.clear();
         for (KeyValueStore<Object, Object> store : stores) {
             committed.add(rows(store));

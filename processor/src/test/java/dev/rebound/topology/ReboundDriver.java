@@ -49,6 +49,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -285,10 +286,8 @@ final class ReboundDriver implements AutoCloseable {
     }
 
     private void restore(String store, ReboundDriver other) {
-        try (KeyValueIterator<Object, Object> rows =
-                other.driver.<Object, Object>getKeyValueStore(store).all()) {
-            rows.forEachRemaining(
-                    row -> driver.<Object, Object>getKeyValueStore(store).put(row.key, row.value));
+        try (KeyValueIterator<Object, Object> rows = other.rows(store).all()) {
+            rows.forEachRemaining(row -> rows(store).put(row.key, row.value));
         }
     }
 
@@ -298,11 +297,19 @@ final class ReboundDriver implements AutoCloseable {
         advance(ROLL_UP);
     }
 
+    /** The rows of a store, or of a journal. */
+    @SuppressWarnings("unchecked")
+    private KeyValueStore<Object, Object> rows(String store) {
+        KeyValueStore<Object, Object> rows = driver.getKeyValueStore(store);
+        return rows == null
+                ? (KeyValueStore<Object, Object>) (KeyValueStore<?, ?>) ((Journal) driver.getStateStore(store)).store
+                : rows;
+    }
+
     /** What a store of the statistics holds, keys in hexadecimal digits and in their order, values in their stored form. */
     Map<String, byte[]> stored(String store) {
         Map<String, byte[]> rows = new TreeMap<>();
-        try (KeyValueIterator<Object, Object> all =
-                driver.<Object, Object>getKeyValueStore(store).all()) {
+        try (KeyValueIterator<Object, Object> all = rows(store).all()) {
             all.forEachRemaining(row -> rows.put(HexFormat.of().formatHex(storedForm(row.key)), storedForm(row.value)));
         }
         return rows;
@@ -320,7 +327,7 @@ final class ReboundDriver implements AutoCloseable {
         restoredStatistics = true;
         byte[] stored = HexFormat.of().parseHex(key);
         boolean isNumber = NUMBERED.contains(store);
-        driver.<Object, Object>getKeyValueStore(store)
+        rows(store)
                 .put(
                         isNumber ? new String(stored, StandardCharsets.UTF_8) : stored,
                         isNumber ? ByteBuffer.wrap(value).getInt() : value);

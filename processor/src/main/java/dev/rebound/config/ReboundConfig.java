@@ -95,7 +95,7 @@ public final class ReboundConfig {
 
     /** Rebound's own keys with their defaults, ranges and sentences. */
     public static final ConfigDef DEFINITION =
-            StatisticsKeys.define(SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
+            PaceKeys.define(StatisticsKeys.define(SuppressionKeys.define(VerpKeys.define(HttpKeys.define(new ConfigDef()
                     .define(
                             BOOTSTRAP_SERVERS,
                             Type.STRING,
@@ -179,7 +179,7 @@ public final class ReboundConfig {
                             LOW,
                             "Whether a stop hands the work to other instances at once. Otherwise it waits session.timeout.ms for"
                                     + " this instance to come back, so that a restart moves nothing; set it to true before"
-                                    + " taking an instance away for good.")))));
+                                    + " taking an instance away for good."))))));
 
     /** Begins the prefix of every replay's topics. */
     public static final String REPLAY = "replay.";
@@ -189,6 +189,10 @@ public final class ReboundConfig {
     private static final Pattern USER_OF_JAAS = Pattern.compile("\\busername\\s*=\\s*\"([^\"\\\\]*)\"");
 
     private final Map<String, String> given;
+
+    /** What was given, and what the profile stands for beside it. */
+    private final Map<String, String> keys;
+
     private final AbstractConfig parsed;
     private final boolean ofReplay;
 
@@ -206,7 +210,8 @@ public final class ReboundConfig {
         this.ofReplay = ofReplay;
         this.given = Map.copyOf(given);
         refuseUnknownKeys(this.given);
-        this.parsed = new AbstractConfig(DEFINITION, this.given, false);
+        this.keys = PaceKeys.withProfile(this.given);
+        this.parsed = new AbstractConfig(DEFINITION, keys, false);
         refuseWhatTheStreamsProtocolIgnores();
         StatisticsKeys.settings(parsed);
     }
@@ -475,7 +480,6 @@ public final class ReboundConfig {
      */
     public Properties streams(String instanceId) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, CLASSIC_PROTOCOL);
         if (usesClassicProtocol()) {
             properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId);
@@ -487,6 +491,7 @@ public final class ReboundConfig {
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // Kafka warns at every start while this is not set; its constant is deprecated because it will be the default.
         properties.put("processing.exception.handler.global.enabled", true);
+        properties.putAll(PaceKeys.storeMemory(parsed));
         properties.putAll(forStreams());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -531,7 +536,7 @@ public final class ReboundConfig {
     }
 
     private Map<String, String> passedThrough() {
-        Map<String, String> rest = new TreeMap<>(given);
+        Map<String, String> rest = new TreeMap<>(keys);
         rest.keySet().removeIf(key -> key.startsWith(PREFIX));
         return rest;
     }

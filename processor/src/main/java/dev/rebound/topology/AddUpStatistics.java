@@ -30,8 +30,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * Second stage of the statistics: adds the sums up per subject and window. Minutes are up to date with every record; they are
- * gathered for a while before they are added to their hour and their day, which change less often so.
+ * Second stage of the statistics: adds the sums up per subject and window. They are gathered for a while first: each task of the first
+ * stage has some of a domain's, and so a row changes once for many of them.
  *
  * <p>Windows are plain rows that stream time never closes, because real input spans years in any order. A row that nothing
  * has touched for a while is laid away, to bound the store; should its window get events after that, it continues in a new
@@ -48,7 +48,7 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
 
-    /** So many minutes are gathered at most, and so many bytes of them. */
+    /** So many sums are gathered at most, and so many bytes of them. */
     private static final int MOST_GATHERED = 20_000;
 
     private static final long MOST_GATHERED_BYTES = 8 << 20;
@@ -121,16 +121,11 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
         if (journal == null) {
             journal = context.getStateStore(Steps.ROLL_UP_JOURNAL);
             journal.open(entry -> {
-                Gathered minute = Gathered.parse(entry);
-                gather(minute.key(), Sums.parse(minute.sums()));
+                Gathered sums = Gathered.parse(entry);
+                gather(gathered, RowKey.parse(sums.key()), Sums.parse(sums.sums()));
             });
         }
         return journal;
-    }
-
-    private void gather(RowKey minute, Sums sums) {
-        gathered.computeIfAbsent(minute.in(WindowSize.HOUR), first -> new Sums())
-                .add(sums);
     }
 
     @Override
@@ -139,16 +134,9 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
             rollUp(record.timestamp());
             return;
         }
-        RowKey minute = RowKey.parse(record.key());
-        byte[] row = counts.get(record.key());
-        if (row == null && !isAdmitted(minute)) {
-            minute = minute.of(minute.subject().others());
-            row = counts.get(minute.bytes());
-        }
-        Sums sums = Sums.parse(record.value());
-        add(minute, row, sums.counts(), null, record.timestamp());
-        journal().append(new Gathered(minute, record.value()).bytes());
-        gather(minute, sums);
+        Gathered sums = new Gathered(record.key(), record.value());
+        journal().append(sums.bytes());
+        gather(gathered, RowKey.parse(sums.key()), Sums.parse(sums.sums()));
         if (journal().size() >= MOST_GATHERED || journal().bytes() >= MOST_GATHERED_BYTES) {
             rollUp(record.timestamp());
         }
@@ -191,13 +179,33 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     private void rollUp(long now) {
         Journal held = journal();
+        Map<RowKey, Sums> hours = new LinkedHashMap<>();
+        gathered.forEach((minute, sums) -> {
+            RowKey added = addMinute(minute, sums, now);
+            gather(hours, added.in(WindowSize.HOUR), sums);
+        });
         Map<RowKey, Sums> days = new LinkedHashMap<>();
-        gathered.forEach((hour, sums) -> days.computeIfAbsent(hour.in(WindowSize.DAY), first -> new Sums())
-                .add(sums));
-        gathered.forEach((hour, sums) -> add(hour, sums, now));
+        hours.forEach((hour, sums) -> gather(days, hour.in(WindowSize.DAY), sums));
+        hours.forEach((hour, sums) -> add(hour, sums, now));
         days.forEach((day, sums) -> add(day, sums, now));
         gathered.clear();
         held.clear();
+    }
+
+    private static void gather(Map<RowKey, Sums> into, RowKey key, Sums sums) {
+        into.computeIfAbsent(key, first -> new Sums()).add(sums);
+    }
+
+    /** Adds to the row of a minute, or to that of the others. @return which it was */
+    private RowKey addMinute(RowKey minute, Sums sums, long now) {
+        byte[] row = counts.get(minute.bytes());
+        if (row != null || isAdmitted(minute)) {
+            add(minute, row, sums.counts(), null, now);
+            return minute;
+        }
+        RowKey others = minute.of(minute.subject().others());
+        add(others, counts.get(others.bytes()), sums.counts(), null, now);
+        return others;
     }
 
     private void add(RowKey key, Sums more, long now) {

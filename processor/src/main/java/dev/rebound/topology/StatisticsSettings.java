@@ -9,7 +9,7 @@ import java.util.Map;
  * Pace and size of the statistics.
  *
  * @param flush how long a task folds events before it passes the sums on
- * @param rollUp how long minutes are gathered before they are added to their hour and day
+ * @param rollUp how long sums are gathered before they are added to their rows
  * @param layAwayAfter how long after its last change a row stays in the store, by the length of its window
  * @param mostDomains so many domains of a tenant have rows of their own in a day of event time; others are counted together
  */

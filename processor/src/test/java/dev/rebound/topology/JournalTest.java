@@ -109,9 +109,9 @@ class JournalTest {
     void whatIsGatheredComesBackHoweverLongItsKey() {
         for (int length : new int[] {1, 128, 70_000}) {
             RowKey key = RowKey.around(Subject.domain("t".repeat(length), "example.com"), WindowSize.MINUTE, -1);
-            Gathered back = Gathered.parse(new Gathered(key, new byte[] {1, 2, 3}).bytes());
+            Gathered back = Gathered.parse(new Gathered(key.bytes(), new byte[] {1, 2, 3}).bytes());
 
-            assertThat(back.key()).isEqualTo(key);
+            assertThat(RowKey.parse(back.key())).isEqualTo(key);
             assertThat(back.sums()).containsExactly(1, 2, 3);
         }
     }

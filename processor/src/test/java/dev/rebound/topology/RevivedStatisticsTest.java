@@ -191,6 +191,7 @@ class RevivedStatisticsTest {
             add.punctuate();
             assertThat(told(add))
                     .isEqualTo(Map.of(
+                            "default|example.com|PT1M|2026-03-01T12:00:00Z", 1L,
                             "default|example.com|PT1H|2026-03-01T12:00:00Z", 1L,
                             "default|example.com|P1D|2026-03-01T00:00:00Z", 1L));
             add.commit();
@@ -219,16 +220,22 @@ class RevivedStatisticsTest {
                 send(first, domain);
                 send(third, "third." + domain);
             }
-            assertThat(told(first))
-                    .containsOnlyKeys(
+            first.punctuate();
+            third.punctuate();
+            assertThat(minutes(first))
+                    .containsExactlyInAnyOrder(
                             "default|a.example|PT1M|2026-03-01T12:00:00Z",
                             "default|b.example|PT1M|2026-03-01T12:00:00Z",
                             "default|(other)|PT1M|2026-03-01T12:00:00Z");
-            assertThat(told(third))
-                    .containsOnlyKeys(
+            assertThat(minutes(third))
+                    .containsExactlyInAnyOrder(
                             "default|third.a.example|PT1M|2026-03-01T12:00:00Z",
                             "default|third.b.example|PT1M|2026-03-01T12:00:00Z",
                             "default|(other)|PT1M|2026-03-01T12:00:00Z|2");
         }
+    }
+
+    private static List<String> minutes(ProcessorUnderTest<byte[], byte[], String, StatisticsRow> add) {
+        return told(add).keySet().stream().filter(key -> key.contains("|PT1M|")).toList();
     }
 }

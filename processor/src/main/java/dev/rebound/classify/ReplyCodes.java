@@ -54,21 +54,34 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
         }
 
         ReplyCodes run() {
-            int i = 0;
+            int i = nextDigitOrX(0);
             while (i < end) {
                 boolean digit = isDigit(i);
                 boolean letter = !digit && isClassLeftOpen(i);
                 if (!digit && !letter || isWordPart(i - 1) || "./=".indexOf(at(i - 1)) >= 0) {
-                    i++;
+                    i = nextDigitOrX(i + 1);
                     continue;
                 }
                 int length = takeEnhanced(i);
                 if (length == 0 && digit) {
                     length = takeBasic(i);
                 }
-                i += length > 0 ? length : digit ? skipDigits(i) : 1;
+                i = nextDigitOrX(i + (length > 0 ? length : digit ? skipDigits(i) : 1));
             }
             return enhanced.isEmpty() && basic.isEmpty() ? NONE : new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
+        }
+
+        /** Codes begin with nothing else, and most characters are something else. */
+        private int nextDigitOrX(int from) {
+            int i = from;
+            while (i < end) {
+                char c = text.charAt(i);
+                if (c >= '0' && c <= '9' || c == 'X' || c == 'x') {
+                    return i;
+                }
+                i++;
+            }
+            return end;
         }
 
         private int takeEnhanced(int start) {

@@ -16,7 +16,17 @@ final class VendorTags {
     private static final int MOST = 4;
     private static final int LONGEST = 40;
 
+    private static final boolean[] OF_TOKENS = ofTokens();
+
     private VendorTags() {}
+
+    private static boolean[] ofTokens() {
+        boolean[] ofTokens = new boolean[128];
+        for (char c = 0; c < ofTokens.length; c++) {
+            ofTokens[c] = isUpper(c) || isLower(c) || isDigit(c) || ":_#.-".indexOf(c) >= 0;
+        }
+        return ofTokens;
+    }
 
     /** The tags in a text, in its order, each once, without the brackets around them; null and empty have none. */
     static List<ReplyCodes.Found> in(String text) {
@@ -54,7 +64,7 @@ final class VendorTags {
     }
 
     private static boolean isOfToken(char c) {
-        return isUpper(c) || isLower(c) || isDigit(c) || ":_#.-".indexOf(c) >= 0;
+        return c < OF_TOKENS.length && OF_TOKENS[c];
     }
 
     private static boolean isTag(String text, int start, int end) {

@@ -36,9 +36,9 @@ final class PaceKeys {
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
                 "131072",
                 ReboundConfig.STATS_FLUSH_MS,
-                "1000",
+                "3000",
                 ReboundConfig.STATS_ROLL_UP_MS,
-                "2000")),
+                "10000")),
         LATENCY(Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 "100",

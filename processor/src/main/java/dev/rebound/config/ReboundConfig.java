@@ -67,7 +67,7 @@ public final class ReboundConfig {
     /** How long counts are folded before they move on, in milliseconds. */
     public static final String STATS_FLUSH_MS = "rebound.stats.flush.ms";
 
-    /** How long counts of minutes are gathered before they are added to hours and days, in milliseconds. */
+    /** How long counts are gathered before they are added to their rows, in milliseconds. */
     public static final String STATS_ROLL_UP_MS = "rebound.stats.roll.up.ms";
 
     static final String REGISTRY_WAIT_MS = "rebound.registry.wait.ms";

@@ -28,7 +28,7 @@ final class StatisticsKeys {
         return keys.define(
                         ReboundConfig.STATS_FLUSH_MS,
                         Type.LONG,
-                        1_000L,
+                        3_000L,
                         atLeast(10),
                         LOW,
                         "How long a task folds counts before it passes them on, in milliseconds: longer means fewer records,"
@@ -36,11 +36,11 @@ final class StatisticsKeys {
                 .define(
                         ReboundConfig.STATS_ROLL_UP_MS,
                         Type.LONG,
-                        2_000L,
+                        10_000L,
                         between(10, Duration.ofMinutes(5).toMillis()),
                         LOW,
-                        "How long counts of minutes are gathered before they are added to their hour and day, in milliseconds:"
-                                + " longer means fewer records, later numbers of hours and days.")
+                        "How long counts of all tasks are gathered before they are added to the rows of minutes, hours and days,"
+                                + " in milliseconds: longer means fewer records, later numbers.")
                 .define(
                         MINUTES_LAY_AWAY_MS,
                         Type.LONG,

@@ -3,8 +3,9 @@ package dev.rebound.serde;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.serde.UndecodableException.Reason;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
@@ -17,7 +18,12 @@ public final class EventDecoder {
 
     private final WriterSchemas schemas;
     private final AvroDecoder<DeliveryEvent> decoder;
-    private final Map<Integer, Boolean> ofThisLayout = new HashMap<>();
+    private final Map<Schema, Boolean> layouts = new IdentityHashMap<>();
+
+    /** Those of the last event, as most events have one schema. */
+    private int latestId = -1;
+
+    private boolean latestIsOfThisLayout;
 
     /** A decoder that asks for writers' schemas. */
     public EventDecoder(WriterSchemas schemas) {
@@ -45,13 +51,17 @@ public final class EventDecoder {
         }
     }
 
-    /** Defaults, documentation and logical types take no bytes: schemas with one parsing form have one layout. */
     private boolean isOfThisLayout(int id) throws UndecodableException {
-        Boolean known = ofThisLayout.get(id);
-        if (known == null) {
-            known = SchemaNormalization.toParsingForm(schemas.byId(id)).equals(LAYOUT);
-            ofThisLayout.put(id, known);
+        if (id != latestId) {
+            latestIsOfThisLayout = hasThisLayout(schemas.byId(id));
+            latestId = id;
         }
-        return known;
+        return latestIsOfThisLayout;
+    }
+
+    /** Defaults, documentation and logical types take no bytes: schemas with one parsing form have one layout. */
+    private boolean hasThisLayout(Schema writer) {
+        return layouts.computeIfAbsent(
+                writer, schema -> SchemaNormalization.toParsingForm(schema).equals(LAYOUT));
     }
 }

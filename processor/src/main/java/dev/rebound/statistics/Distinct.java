@@ -25,9 +25,9 @@ public final class Distinct {
     private int exact;
     private UltraLogLog sketch;
 
-    /** What stands for something: 32 bits of which the sketch is made. */
-    static int token(byte[] thing) {
-        return UltraLogLog.computeToken(HASHER.hashBytesToLong(thing));
+    /** What stands for something, which is in the bytes from here to their end: 32 bits of which the sketch is made. */
+    static int token(byte[] bytes, int from) {
+        return UltraLogLog.computeToken(HASHER.hashBytesToLong(bytes, from, bytes.length - from));
     }
 
     /** Adds what a {@link #token} stands for. */

@@ -52,6 +52,11 @@ public record Fact(
 
     /** What counts of an event. @param recipient the normalised recipient, in bytes of any kind that are the same for the same one */
     public static Fact of(DeliveryEvent event, Classification classification, byte[] recipient) {
+        return of(event, classification, recipient, 0);
+    }
+
+    /** As {@link #of(DeliveryEvent, Classification, byte[])}, where the recipient stands from here to the end of a key. */
+    public static Fact of(DeliveryEvent event, Classification classification, byte[] key, int recipientAt) {
         Outcome outcome = event.getOutcome();
         boolean failed = outcome == Outcome.DEFERRED || outcome == Outcome.BOUNCED || outcome == Outcome.EXPIRED;
         boolean asynchronous = failed && outcome != Outcome.DEFERRED && Boolean.TRUE.equals(event.getAsynchronous());
@@ -69,7 +74,7 @@ public record Fact(
                 failed && BLOCKING.contains(classification.getScope()),
                 outcome == Outcome.DELIVERED ? timeToDeliver(event) : -1,
                 ended && event.getAttempt() != null && event.getAttempt() > 0 ? event.getAttempt() : -1,
-                Distinct.token(recipient),
+                Distinct.token(key, recipientAt),
                 failed ? beginning(event.getReply(), localPart(event.getRecipient())) : null);
     }
 

@@ -96,7 +96,7 @@ public record Coordinates(String topic, int partition, long offset, long arrival
 
     /** Leaves the coordinates in headers, instead of what they say of it. */
     public void write(Headers headers) {
-        headers.remove(HEADER).add(HEADER, text().getBytes(StandardCharsets.UTF_8));
+        OwnHeaders.put(headers, HEADER, text().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes the header off. */

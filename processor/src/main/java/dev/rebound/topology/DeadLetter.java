@@ -79,7 +79,7 @@ record DeadLetter(byte[] value) implements Decoded, Instructed {
     }
 
     private static void put(Headers headers, String name, String value) {
-        headers.remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
+        OwnHeaders.put(headers, name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Text of a header; null when it is not there. */

@@ -67,9 +67,8 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
         try {
             DeliveryEvent event = decoder.decode(record.value());
             byte[] key = EventKey.of(event);
-            Record<byte[], Decoded> decoded = record.<Decoded>withValue(
-                            new Decoded.Event(event, record.value(), source))
-                    .withKey(key);
+            Record<byte[], Decoded> decoded = new Record<>(
+                    key, new Decoded.Event(event, record.value(), source), record.timestamp(), record.headers());
             source.write(decoded.headers());
             if (Arrays.equals(key, record.key()) && place.isRight(key, partition())) {
                 context.forward(decoded, exits.inPlace());

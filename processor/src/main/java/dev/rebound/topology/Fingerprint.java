@@ -48,6 +48,6 @@ public final class Fingerprint {
             table = with;
             text = text(with).getBytes(StandardCharsets.UTF_8);
         }
-        headers.remove(HEADER).add(HEADER, text);
+        OwnHeaders.put(headers, HEADER, text);
     }
 }

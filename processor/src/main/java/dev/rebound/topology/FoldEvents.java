@@ -6,7 +6,6 @@ import dev.rebound.statistics.Subject;
 import dev.rebound.statistics.Sums;
 import dev.rebound.statistics.WindowSize;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
 
     /** So many events wait at most, and so many bytes of them: neither made-up domains nor long replies must fill the memory. */
-    private static final int MOST_PENDING = 20_000;
+    private static final int MOST_PENDING = 100_000;
 
     private static final long MOST_PENDING_BYTES = 8 << 20;
 
@@ -106,7 +105,7 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
     }
 
     private void fold(Record<byte[], Signal> record, Classified classified) {
-        Fact fact = Fact.of(classified.event(), classified.classification(), recipient(record.key()));
+        Fact fact = Fact.of(classified.event(), classified.classification(), record.key(), recipientAt(record.key()));
         journal().append(fact.bytes());
         fold(fact);
         if (journal().size() >= MOST_PENDING || journal().bytes() >= MOST_PENDING_BYTES) {
@@ -114,13 +113,13 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
         }
     }
 
-    /** What follows the tenant in a key {@code tenant|recipient}: who gets mail of two tenants is one recipient. */
-    private static byte[] recipient(byte[] key) {
+    /** Where the recipient begins in a key {@code tenant|recipient}: who gets mail of two tenants is one recipient. */
+    private static int recipientAt(byte[] key) {
         int bar = 0;
         while (bar < key.length && key[bar] != '|') {
             bar++;
         }
-        return Arrays.copyOfRange(key, Math.min(bar + 1, key.length), key.length);
+        return Math.min(bar + 1, key.length);
     }
 
     private void flush(long now) {

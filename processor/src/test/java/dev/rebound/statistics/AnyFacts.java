@@ -107,7 +107,7 @@ final class AnyFacts {
                     blocked,
                     timeToDeliver,
                     attempts,
-                    Distinct.token(recipient.getBytes(StandardCharsets.UTF_8)),
+                    Distinct.token(recipient.getBytes(StandardCharsets.UTF_8), 0),
                     reply);
         }
     }
@@ -179,7 +179,7 @@ final class AnyFacts {
     /** Of a few recipients, and of any. */
     static Arbitrary<Integer> tokens() {
         return Arbitraries.oneOf(Arbitraries.longs(), Arbitraries.longs().between(0, 20))
-                .map(recipient -> Distinct.token(Long.toString(recipient).getBytes(StandardCharsets.UTF_8)));
+                .map(recipient -> Distinct.token(Long.toString(recipient).getBytes(StandardCharsets.UTF_8), 0));
     }
 
     private static Arbitrary<Boolean> booleans() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistinctTest {
 
     private static int token(String text) {
-        return Distinct.token(text.getBytes(StandardCharsets.UTF_8));
+        return Distinct.token(text.getBytes(StandardCharsets.UTF_8), 0);
     }
 
     private static Distinct of(List<Integer> tokens) {

@@ -26,14 +26,15 @@ final class OrdinaryMail {
 
     private final TrafficPlan plan;
     private final Random random;
-    private final Receivers receivers = new Receivers();
+    private final Receivers receivers;
     private final List<Replies.SeedReply> seedReplies;
     private long messages;
     private long drawn;
 
-    OrdinaryMail(TrafficPlan plan, Random random) {
+    OrdinaryMail(TrafficPlan plan, Random random, Receivers receivers) {
         this.plan = plan;
         this.random = random;
+        this.receivers = receivers;
         this.seedReplies = new ArrayList<>(Replies.seed());
         Collections.shuffle(seedReplies, random);
     }

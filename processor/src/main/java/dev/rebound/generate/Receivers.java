@@ -16,7 +16,9 @@ final class Receivers {
     /** The provider that incidents befall. Invented, so that no real one is said to have had them. */
     static final String TROUBLED = "bigpost.example";
 
-    private static final int RECIPIENTS = 2_000_000;
+    /** How many recipients there are in all, unless a user of this class wants another number. */
+    static final int RECIPIENTS = 2_000_000;
+
     private static final int FEWEST_RECIPIENTS = 50;
 
     /** Domain, style, host name. The hosts have the suffixes by which {@code providers.tsv} knows the provider. */
@@ -49,7 +51,9 @@ final class Receivers {
     /** Share of the ranks up to each, in parts of {@link Long#MAX_VALUE}. */
     private final long[] shareUpTo = new long[COUNT];
 
-    Receivers() {
+    /** @param recipients how many there are in all; few more are made, so that each domain has some */
+    Receivers(int recipients) {
+        int fewest = Math.max(1, (int) ((long) FEWEST_RECIPIENTS * recipients / RECIPIENTS));
         double sum = 0;
         for (int rank = 0; rank < COUNT; rank++) {
             sum += weight(rank);
@@ -59,7 +63,7 @@ final class Receivers {
             double share = weight(rank) / sum;
             upTo += share;
             shareUpTo[rank] = (long) (Math.min(1, upTo) * Long.MAX_VALUE);
-            byRank.add(receiver(rank, Math.max(FEWEST_RECIPIENTS, (int) (RECIPIENTS * share))));
+            byRank.add(receiver(rank, Math.max(fewest, (int) (recipients * share))));
         }
         shareUpTo[COUNT - 1] = Long.MAX_VALUE;
     }

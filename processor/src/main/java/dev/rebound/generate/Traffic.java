@@ -31,9 +31,18 @@ public final class Traffic {
 
     /** The traffic of a plan, from its beginning. */
     public Traffic(TrafficPlan plan) {
+        this(plan, Receivers.RECIPIENTS);
+    }
+
+    /**
+     * As {@link #Traffic(TrafficPlan)}, among so many recipients.
+     *
+     * @param recipients 2,000 or more, at most 20,000,000
+     */
+    public Traffic(TrafficPlan plan, int recipients) {
         this.plan = plan;
         this.random = new Random(Mix.of(plan.seed()));
-        this.mail = new OrdinaryMail(plan, random);
+        this.mail = new OrdinaryMail(plan, random, new Receivers(recipients));
         this.incident = Incident.of(plan, mail);
         this.lags = new Lags(plan, random);
         this.events = new Events(plan);

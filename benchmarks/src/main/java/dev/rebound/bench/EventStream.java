@@ -1,0 +1,190 @@
+package dev.rebound.bench;
+
+import dev.rebound.app.Connections;
+import dev.rebound.app.TopicAdmin;
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.CodeTable;
+import dev.rebound.codes.CodesTopic;
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.event.EventKey;
+import dev.rebound.generate.Scenario;
+import dev.rebound.generate.Traffic;
+import dev.rebound.generate.TrafficPlan;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.serde.AvroEncoder;
+import dev.rebound.topology.Observer;
+import dev.rebound.topology.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics of Rebound's in a cluster, with events in the first of them that every run reads anew. */
+final class EventStream implements AutoCloseable {
+
+    private static final TrafficPlan PLAN =
+            new TrafficPlan(1, Scenario.ORDINARY, Instant.parse("2026-03-01T00:00:00Z"), 1_000);
+
+    private final Map<String, String> keys;
+    private final ReboundConfig config;
+    private final Connections connections;
+    private final Admin admin;
+    private final long events;
+    private Expected expected;
+    private CodeTable table;
+    private long bytes;
+
+    private EventStream(Map<String, String> keys, long events) {
+        this.keys = keys;
+        this.config = new ReboundConfig(keys);
+        this.connections = new Connections(config, Duration.ofSeconds(20));
+        this.admin = Admin.create(config.adminClient());
+        this.events = events;
+    }
+
+    /**
+     * Makes the topics, the code table and the events.
+     *
+     * @param keys configuration of the topics: their cluster, prefix, partitions
+     * @param events how many
+     * @param recipients how many addresses the events' are drawn from
+     */
+    static EventStream produce(Cluster cluster, Map<String, String> keys, long events, int recipients)
+            throws Exception {
+        EventStream stream = new EventStream(keys, events);
+        CodesTopic codes =
+                new CodesTopic(stream.config, stream.connections.writerSchemas(), stream.connections.schemas());
+        new TopicAdmin(stream.config).create(stream.connections.schemas());
+        codes.loadShipped();
+        stream.table = codes.read().table();
+        stream.create(Stream.of(Outputs.copies(stream.topics())));
+        long before = cluster.bytesWritten();
+        stream.produce(new Traffic(PLAN, recipients)::next);
+        stream.bytes = cluster.bytesWritten() - before;
+        return stream;
+    }
+
+    private void produce(Supplier<DeliveryEvent> traffic) throws Exception {
+        expected = new Expected();
+        String topic = topics().deliveryEvents().name();
+        AvroEncoder<DeliveryEvent> encoder = new AvroEncoder<>(DeliveryEvent.getClassSchema());
+        int schema = connections.schemas().id(topic, DeliveryEvent.getClassSchema());
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        Progress progress = new Progress("events", events);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(producing(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (long i = 0; i < events; i++) {
+                DeliveryEvent event = traffic.get();
+                byte[] key = EventKey.of(event);
+                expect(key, event);
+                producer.send(
+                        new ProducerRecord<>(topic, key, encoder.framed(schema, event)),
+                        (written, problem) -> failure.compareAndSet(null, problem));
+                progress.at(i + 1);
+            }
+        }
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    private Properties producing() {
+        Properties properties = config.producerClient();
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 50);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 262_144);
+        return properties;
+    }
+
+    private void expect(byte[] key, DeliveryEvent event) {
+        Classification classification = Classifier.classify(event, table);
+        expected.add(
+                key,
+                classification.getReceivingDomain(),
+                Route.of(event.getOutcome(), classification),
+                Observer.isUnclassified(classification));
+    }
+
+    Topics topics() {
+        return config.topics();
+    }
+
+    ReboundConfig config() {
+        return config;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** Keys of the configuration that was given, with some more. */
+    Map<String, String> keys() {
+        return keys;
+    }
+
+    long events() {
+        return events;
+    }
+
+    Expected expected() {
+        return expected;
+    }
+
+    /** The code table that events were classified by. */
+    CodeTable table() {
+        return table;
+    }
+
+    /** What an event takes on the broker's disk, compressed. */
+    double bytesPerEvent() {
+        return (double) bytes / events;
+    }
+
+    /** Empties the topics that runs write to, by making them anew, and forgets a run: its group and internal topics. */
+    void forget(String application) throws Exception {
+        List<String> internal = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(application + '-'))
+                .toList();
+        admin.deleteTopics(Stream.concat(internal.stream(), outputs().map(Topics.Spec::name))
+                        .toList())
+                .all()
+                .get();
+        admin.deleteConsumerGroups(List.of(application)).all().get();
+        create(outputs());
+    }
+
+    private void create(Stream<Topics.Spec> wanted) throws Exception {
+        admin.createTopics(
+                        wanted.map(topic -> new NewTopic(topic.name(), config.partitions(), config.replicationFactor())
+                                        .configs(topic.config()))
+                                .toList())
+                .all()
+                .get();
+    }
+
+    private Stream<Topics.Spec> outputs() {
+        List<String> inputs = Stream.of(
+                        topics().deliveryEvents(), topics().statusCodes(), topics().suppressionCommands())
+                .map(Topics.Spec::name)
+                .toList();
+        return Stream.concat(topics().all().stream(), Stream.of(Outputs.copies(topics())))
+                .filter(topic -> !inputs.contains(topic.name()));
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        connections.close();
+    }
+}

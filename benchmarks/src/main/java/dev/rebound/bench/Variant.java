@@ -1,0 +1,69 @@
+package dev.rebound.bench;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** What is measured: programs that do more or less with the same events. */
+enum Variant {
+    /** Kafka Streams, exactly once, bytes to one topic: what others are compared with. */
+    PASS(Output.COPIES, 1),
+    /** Rebound's topology with nothing but classifying and routing. */
+    REBOUND_CLASSIFY(Output.OUTCOMES, 1),
+    /** Rebound's topology with statistics, without suppression. */
+    REBOUND_STATS(Output.STATISTICS, 1),
+    /** Rebound as it ships. */
+    REBOUND(Output.ALL, 1),
+    /** Rebound as it ships, with two threads. */
+    REBOUND_2T(Output.ALL, 2);
+
+    private final Output output;
+    private final int threads;
+
+    /** What comes of the events, and so what is checked. */
+    enum Output {
+        /** Each event once more, unchanged. */
+        COPIES,
+        /** Each event classified, in the topic of its outcome. */
+        OUTCOMES,
+        /** ... and counted per domain. */
+        STATISTICS,
+        /** ... and the addresses that must not be written to. */
+        ALL
+    }
+
+    Variant(Output output, int threads) {
+        this.output = output;
+        this.threads = threads;
+    }
+
+    /** The name that users write and read. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException when there is none of that name */
+    static Variant named(String text) {
+        return Stream.of(values())
+                .filter(variant -> variant.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no variant " + text + " (expected: one of "
+                        + String.join(
+                                ", ", Stream.of(values()).map(Variant::text).toList()) + ')'));
+    }
+
+    Output output() {
+        return output;
+    }
+
+    /** How many threads process events. */
+    int threads() {
+        return threads;
+    }
+
+    /** Keys of its configuration beside those of all. */
+    Map<String, String> keys() {
+        return Map.of(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Integer.toString(threads));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.rebound.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A worker as the bench sees it: a child process that takes orders. */
+final class WorkerProcess implements AutoCloseable {
+
+    /** The same for all. */
+    private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+
+    private static final int LINES_OF_LOG = 30;
+    private static final int SECONDS_TO_END = 5;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final PrintStream orders;
+    private final BufferedReader answers;
+
+    private WorkerProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        this.answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Where a worker's code is.
+     *
+     * @param classPath as the virtual machine takes it
+     * @param mainClass takes the variant's name and a file with its configuration
+     */
+    record Program(String classPath, String mainClass) {
+
+        /** This module's. */
+        static Program own() {
+            return new Program(System.getProperty("java.class.path"), Worker.class.getName());
+        }
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @param name what messages call it, and its files
+     * @param variant the first argument of its program
+     * @param keys its configuration
+     * @param directory for its configuration and its log
+     */
+    static WorkerProcess start(Program program, String name, String variant, Map<String, String> keys, Path directory)
+            throws IOException {
+        Path config = directory.resolve(name + ".properties");
+        Path log = directory.resolve(name + ".log");
+        List<String> lines = keys.entrySet().stream()
+                .map(key -> key.getKey() + '=' + key.getValue().replace("\\", "\\\\"))
+                .toList();
+        Files.write(config, lines);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(List.of("-cp", program.classPath(), program.mainClass(), variant, config.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        return new WorkerProcess(name, log, process);
+    }
+
+    /** Gives an order; {@link #report} waits for the answer. */
+    void order(Order order) {
+        orders.println(Lines.write(order));
+    }
+
+    /** @throws IOException when the worker has ended instead; the message has the end of its log */
+    Report report() throws IOException, InterruptedException {
+        String line = answers.readLine();
+        if (line == null) {
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+            throw new IOException("worker " + name + " has ended before it was done:\n" + endOfLog());
+        }
+        return Lines.read(line, Report.class);
+    }
+
+    private String endOfLog() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
+    }
+
+    @Override
+    public void close() {
+        orders.close();
+        process.destroyForcibly().onExit().join();
+    }
+}

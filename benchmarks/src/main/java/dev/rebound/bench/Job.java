@@ -1,5 +1,6 @@
 package dev.rebound.bench;
 
+import dev.rebound.config.ReboundConfig;
 import dev.rebound.topology.ReboundTopology.Part;
 import java.util.EnumSet;
 import java.util.Map;
@@ -17,6 +18,9 @@ interface Job {
     /** The job of a variant with a configuration. */
     static Job of(Variant variant, Map<String, String> keys) {
         return switch (variant) {
+            case COPY -> new CopyJob(new ReboundConfig(keys));
+            case TRANSACTIONS -> new TransactionsJob(new ReboundConfig(keys));
+            case NAIVE -> new StreamsJob(keys, new NaiveTopology());
             case PASS -> new StreamsJob(keys, new PassTopology());
             case REBOUND_CLASSIFY -> new StreamsJob(keys, new ShippedTopology(EnumSet.noneOf(Part.class)));
             case REBOUND_STATS -> new StreamsJob(keys, new ShippedTopology(EnumSet.of(Part.STATISTICS)));

@@ -7,8 +7,12 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** What is measured: programs that do more or less with the same events. */
 enum Variant {
-    /** Kafka Streams, exactly once, bytes to one topic: what others are compared with. */
+    /** Consumer and producer without transactions, bytes to one topic: as fast as Kafka's clients are. */
+    COPY(Output.COPIES, 1),
+    /** Kafka Streams, exactly once, bytes to one topic. */
     PASS(Output.COPIES, 1),
+    /** Classifying and routing by a consumer and a transactional producer, without Kafka Streams. */
+    TRANSACTIONS(Output.OUTCOMES, 1),
     /** Rebound's topology with nothing but classifying and routing. */
     REBOUND_CLASSIFY(Output.OUTCOMES, 1),
     /** Rebound's topology with statistics, without suppression. */
@@ -16,7 +20,9 @@ enum Variant {
     /** Rebound as it ships. */
     REBOUND(Output.ALL, 1),
     /** Rebound as it ships, with two threads. */
-    REBOUND_2T(Output.ALL, 2);
+    REBOUND_2T(Output.ALL, 2),
+    /** The whole job as tutorials would do it. So slow that it has a shorter stream of its own. */
+    NAIVE(Output.OWN_WORDS, 1);
 
     private final Output output;
     private final int threads;
@@ -30,7 +36,9 @@ enum Variant {
         /** ... and counted per domain. */
         STATISTICS,
         /** ... and the addresses that must not be written to. */
-        ALL
+        ALL,
+        /** As {@link #ALL}, but with categories and suppressions of its own. */
+        OWN_WORDS
     }
 
     Variant(Output output, int threads) {

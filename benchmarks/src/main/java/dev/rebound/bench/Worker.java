@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * The process that runs one variant, again and again, so that its code is compiled when it counts. Arguments: the variant's name and a
@@ -20,10 +21,21 @@ final class Worker {
     private Worker() {}
 
     public static void main(String[] args) throws Exception {
+        Variant variant = Variant.named(args[0]);
+        serve(Path.of(args[1]), keys -> Job.of(variant, keys));
+    }
+
+    /**
+     * Takes orders until there are no more, and ends the process.
+     *
+     * @param config file with the configuration
+     * @param jobs makes the job of it
+     */
+    static void serve(Path config, Function<Map<String, String>, Job> jobs) throws Exception {
         PrintStream answers = System.out;
         // Whatever prints must not come between the answers.
         System.setOut(System.err);
-        Job job = Job.of(Variant.named(args[0]), read(Path.of(args[1])));
+        Job job = jobs.apply(read(config));
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = orders.readLine(); line != null; line = orders.readLine()) {
             answers.println(Lines.write(run(job, Lines.read(line, Order.class))));

@@ -17,10 +17,15 @@ final class AtEnd implements AutoCloseable {
     synchronized <T extends AutoCloseable> T add(T part) {
         if (closed) {
             quietly(part);
-            throw new IllegalStateException("ended");
+            throw new IllegalStateException("the bench has been stopped");
         }
         parts.push(part);
         return part;
+    }
+
+    /** Whether the end has begun: what breaks from now on is of no interest. */
+    synchronized boolean hasBegun() {
+        return closed;
     }
 
     @Override
@@ -36,7 +41,7 @@ final class AtEnd implements AutoCloseable {
         try {
             part.close();
         } catch (Exception e) {
-            System.err.println("bench: " + e);
+            System.err.println("rebound bench: " + e);
         }
     }
 }

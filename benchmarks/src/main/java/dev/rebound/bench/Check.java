@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Holds what a run has written against what was expected of it, and tells when it was written. */
@@ -23,33 +24,27 @@ final class Check {
     /** One record in so many is decoded and classified once more. */
     private static final int SAMPLED_EVERY = 997;
 
-    private static final String MINUTE = "PT1M";
+    /** Of whatever size, windows count all events: the smallest ones are the first to be complete. */
+    private static final String COUNTED_WINDOW = "PT1M";
+
+    /** Where events are counted whose domain has no rows of its own. */
+    private static final String OTHER_DOMAINS = "(other)";
 
     private final EventStream stream;
-    private final Variant variant;
+    private final Variant.Output output;
     private final String run;
-    private final Map<String, Tally> tallies = new HashMap<>();
     private final AvroDecoder<ClassifiedEvent> events;
+    private final Map<String, Tally> tallies = new HashMap<>();
+    private long records;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
-    private long records;
 
     /** @param run what messages call the run */
-    Check(EventStream stream, Variant variant, String run) {
+    Check(EventStream stream, Variant.Output output, String run) {
         this.stream = stream;
-        this.variant = variant;
+        this.output = output;
         this.run = run;
         this.events = new AvroDecoder<>(stream.connections().writerSchemas(), ClassifiedEvent.getClassSchema());
-    }
-
-    /** A run's outputs are not what they have to be. */
-    static final class WrongOutputException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        private WrongOutputException(String message) {
-            super(message);
-        }
     }
 
     /**
@@ -60,43 +55,40 @@ final class Check {
      */
     record Facts(double seconds, Long suppressed) {}
 
-    Facts run() throws WrongOutputException {
-        Variant.Output output = variant.output();
-        if (output == Variant.Output.COPIES) {
-            checkCopies();
-        } else {
-            checkRoutes();
+    /** @throws WrongOutputException when there is anything else in the topics than there should be */
+    Facts run() {
+        switch (output) {
+            case COPIES -> checkCopies();
+            case OUTCOMES, STATISTICS, ALL -> {
+                checkRoutes(true);
+                checkUnclassified();
+            }
+            case OWN_WORDS -> checkRoutes(false);
         }
-        if (output == Variant.Output.STATISTICS || output == Variant.Output.ALL) {
+        if (output.isCounted()) {
             checkStatistics();
         }
-        Long suppressed = output == Variant.Output.ALL ? suppressed() : null;
-        return new Facts((last - first) / 1000.0, suppressed);
+        return new Facts((last - first) / 1000.0, output.isSuppressed() ? suppressed() : null);
     }
 
-    private void checkCopies() throws WrongOutputException {
+    private void checkCopies() {
         String topic = Outputs.copies(stream.topics()).name();
         Outputs.read(stream.config(), List.of(topic), this::take);
         same("topic " + topic, stream.expected().all(), tally(topic));
     }
 
-    private void checkRoutes() throws WrongOutputException {
+    private void checkRoutes(boolean sampled) {
         Set<String> topics = Stream.of(Route.values()).map(this::topic).collect(Collectors.toSet());
         Outputs.read(stream.config(), topics, record -> {
             take(record);
-            if (records % SAMPLED_EVERY == 0) {
-                sample(record);
+            if (sampled && records % SAMPLED_EVERY == 0) {
+                classifyAgain(record);
             }
         });
-        if (!wrongSamples.isEmpty()) {
-            throw new WrongOutputException(run + ": " + wrongSamples.get(0));
-        }
         for (Route route : Route.values()) {
             same("topic " + topic(route), stream.expected().route(route), tally(topic(route)));
         }
     }
-
-    private final List<String> wrongSamples = new java.util.ArrayList<>();
 
     private String topic(Route route) {
         return route.topic(stream.topics()).name();
@@ -108,74 +100,88 @@ final class Check {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         records++;
-        tallies.merge(record.topic(), Tally.NONE.and(record.key()), Tally::and);
+        tallies.merge(record.topic(), Tally.of(record.key()), Tally::and);
         first = Math.min(first, record.timestamp());
         last = Math.max(last, record.timestamp());
     }
 
-    private void sample(ConsumerRecord<byte[], byte[]> record) {
-        String place = record.topic() + '-' + record.partition() + '@' + record.offset();
-        try {
-            ClassifiedEvent found = events.decode(record.value());
-            // The table that is asked here does not know how far its topic was read.
-            Classification expected = Classification.newBuilder(Classifier.classify(found.getEvent(), stream.table()))
-                    .setTablePosition(found.getClassification().getTablePosition())
-                    .build();
-            if (!expected.equals(found.getClassification())) {
-                wrongSamples.add(place + ": expected " + expected + ", found " + found.getClassification());
-            }
-        } catch (UndecodableException e) {
-            wrongSamples.add(place + ": " + e.getMessage());
-        }
+    private void classifyAgain(ConsumerRecord<byte[], byte[]> record) {
+        ClassifiedEvent found = decode(events, record.topic(), record.value());
+        // The table that is asked here does not know how far its topic was read.
+        Classification expected = Classification.newBuilder(Classifier.classify(found.getEvent(), stream.table()))
+                .setTablePosition(found.getClassification().getTablePosition())
+                .build();
+        same(record.topic() + '-' + record.partition() + '@' + record.offset(), expected, found.getClassification());
     }
 
-    /** The last row of each minute, added up. */
-    private void checkStatistics() throws WrongOutputException {
+    private void checkUnclassified() {
+        String topic = stream.topics().bouncesUnclassified().name();
+        long[] found = {0};
+        Outputs.read(stream.config(), List.of(topic), record -> found[0]++);
+        same("topic " + topic, stream.expected().unclassified(), found[0]);
+    }
+
+    /** The last row of each window, added up by domain. */
+    private void checkStatistics() {
+        String topic = stream.topics().domainStats().name();
         Map<String, byte[]> rows = new HashMap<>();
-        Outputs.read(
-                stream.config(),
-                List.of(stream.topics().domainStats().name()),
-                record -> rows.put(new String(record.key(), StandardCharsets.UTF_8), record.value()));
+        Outputs.read(stream.config(), List.of(topic), record -> rows.put(text(record.key()), record.value()));
         AvroDecoder<DomainStats> decoder =
                 new AvroDecoder<>(stream.connections().writerSchemas(), DomainStats.getClassSchema());
-        Map<Route, Long> found = new EnumMap<>(Route.class);
-        for (byte[] value : rows.values()) {
-            DomainStats row = decode(decoder, value);
-            if (row.getWindowSize().equals(MINUTE)) {
-                for (Route route : Route.values()) {
-                    found.merge(route, route.count(row), Long::sum);
-                }
-            }
-        }
+        Map<String, Map<Route, Long>> domains = new HashMap<>();
+        rows.values().stream()
+                .map(value -> decode(decoder, topic, value))
+                .filter(row -> row.getWindowSize().equals(COUNTED_WINDOW))
+                .forEach(row -> add(row, domains));
         for (Route route : Route.values()) {
-            same("domain-stats, " + route, stream.expected().route(route).records(), found.getOrDefault(route, 0L));
+            long found = domains.values().stream()
+                    .mapToLong(counts -> counts.getOrDefault(route, 0L))
+                    .sum();
+            same(topic + ", " + route, stream.expected().route(route).records(), found);
+        }
+        if (!domains.containsKey(OTHER_DOMAINS)) {
+            Map<String, Map<Route, Long>> expected = stream.expected().domains();
+            same(topic + ", number of domains", expected.size(), domains.size());
+            expected.forEach((domain, counts) -> same(topic + ", " + domain, counts, domains.get(domain)));
         }
     }
 
-    private DomainStats decode(AvroDecoder<DomainStats> decoder, byte[] value) throws WrongOutputException {
-        try {
-            return decoder.decode(value);
-        } catch (UndecodableException e) {
-            throw new WrongOutputException(run + ": domain-stats: " + e.getMessage());
+    private static void add(DomainStats row, Map<String, Map<Route, Long>> domains) {
+        Map<Route, Long> counts = domains.computeIfAbsent(row.getDomain(), first -> new EnumMap<>(Route.class));
+        for (Route route : Route.values()) {
+            if (route.count(row) != 0) {
+                counts.merge(route, route.count(row), Long::sum);
+            }
         }
     }
 
     private long suppressed() {
         Set<String> addresses = new HashSet<>();
         Outputs.read(stream.config(), List.of(stream.topics().suppressions().name()), record -> {
-            String address = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                addresses.remove(address);
+                addresses.remove(text(record.key()));
             } else {
-                addresses.add(address);
+                addresses.add(text(record.key()));
             }
         });
         return addresses.size();
     }
 
-    private void same(String what, Object expected, Object found) throws WrongOutputException {
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private <T extends SpecificRecord> T decode(AvroDecoder<T> decoder, String topic, byte[] value) {
+        try {
+            return decoder.decode(value);
+        } catch (UndecodableException e) {
+            throw new WrongOutputException(run, "topic " + topic, "a decodable value", e.getMessage());
+        }
+    }
+
+    private void same(String what, Object expected, Object found) {
         if (!expected.equals(found)) {
-            throw new WrongOutputException(run + ": " + what + ": expected " + expected + ", found " + found);
+            throw new WrongOutputException(run, what, expected, found);
         }
     }
 }

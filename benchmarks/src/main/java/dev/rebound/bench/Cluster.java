@@ -23,30 +23,22 @@ final class Cluster implements AutoCloseable {
     private static final String BYTES_IN = "kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec";
 
     private final Path directory;
-    private final LocalStack stack;
+    private LocalStack stack;
 
-    private Cluster(Path directory, LocalStack stack) {
+    private Cluster(Path directory) {
         this.directory = directory;
-        this.stack = stack;
     }
 
-    static Cluster start() throws IOException, LocalStackException {
-        Path directory = Files.createTempDirectory("rebound-bench");
-        boolean started = false;
-        try {
-            Cluster cluster = new Cluster(
-                    directory,
-                    LocalStack.start(
-                            new LocalStackOptions(directory.resolve("data"), 0, 0),
-                            System.err::println,
-                            problem -> System.err.println("bench: " + problem.getMessage())));
-            started = true;
-            return cluster;
-        } finally {
-            if (!started) {
-                delete(directory);
-            }
-        }
+    /** One that is yet to be started. */
+    static Cluster inTemporaryDirectory() throws IOException {
+        return new Cluster(Files.createTempDirectory("rebound-bench"));
+    }
+
+    void start() throws LocalStackException {
+        stack = LocalStack.start(
+                new LocalStackOptions(path("data"), 0, 0),
+                System.err::println,
+                problem -> System.err.println("rebound bench: " + problem.getMessage()));
     }
 
     /** A file or directory that goes away with the cluster. */
@@ -78,7 +70,9 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        stack.close();
+        if (stack != null) {
+            stack.close();
+        }
         delete(directory);
     }
 

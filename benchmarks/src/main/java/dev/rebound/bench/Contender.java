@@ -26,76 +26,73 @@ final class Contender implements AutoCloseable {
     }
 
     /** Starts so many workers, which share the events. */
-    void start(int count) throws Exception {
+    void start(int instances) throws Exception {
         Map<String, String> keys = new HashMap<>(stream.keys());
         keys.putAll(variant.keys());
-        for (int i = 0; i < count; i++) {
-            String worker = count == 1 ? name : name + '-' + i;
-            workers.add(
-                    WorkerProcess.start(WorkerProcess.Program.own(), worker, variant.text(), keys, cluster.path("")));
+        for (int instance = 0; instance < instances; instance++) {
+            workers.add(WorkerProcess.start(
+                    variant.program(), name + '-' + instance, variant.text(), keys, cluster.path("workers")));
         }
     }
 
-    /** Runs it once. Run 0 warms up: it is checked, and does not count. */
+    /**
+     * Runs it once, and empties the topics again.
+     *
+     * @param run its number; 0 warms up: it is checked, and does not count
+     * @throws WrongOutputException when its outputs are not what they have to be
+     */
     Figures run(int run) throws Exception {
         String application = "bench-" + name + '-' + run;
-        Path state = cluster.path("state-" + name + '-' + run);
+        Path state = cluster.path("state").resolve(application);
         long bytesBefore = cluster.bytesWritten();
         double cpuBefore = Usage.cpuSeconds();
         for (int i = 0; i < workers.size(); i++) {
-            workers.get(i)
-                    .order(new Order(
-                            run, application, state.resolve(Integer.toString(i)).toString(), stream.events()));
+            String own = state.resolve(Integer.toString(i)).toString();
+            workers.get(i).order(new Order(run, application, own, stream.shape().events()));
         }
-        double workerCpu = 0;
-        Long peak = null;
+        double cpuSeconds = 0;
+        Long peak = 0L;
         for (WorkerProcess worker : workers) {
             Report report = worker.report();
-            workerCpu += report.cpuSeconds();
-            peak = report.peakBytes() == null ? peak : Long.valueOf(report.peakBytes() + (peak == null ? 0 : peak));
+            cpuSeconds += report.cpuSeconds();
+            peak = peak == null || report.peakBytes() == null ? null : Long.valueOf(peak + report.peakBytes());
         }
-        double brokerCpu = Usage.cpuSeconds() - cpuBefore;
-        double bytes = cluster.bytesWritten() - bytesBefore;
-        Check.Facts facts = new Check(stream, variant, name + ", run " + run).run();
-        checkSuppressed(run, facts.suppressed());
+        double brokerCpuSeconds = Usage.cpuSeconds() - cpuBefore;
+        long bytes = cluster.bytesWritten() - bytesBefore;
+        double seconds = checkedSeconds(run);
         stream.forget(application);
         Cluster.delete(state);
-        double millions = stream.events() / 1e6;
+        double events = stream.shape().events();
         Figures figures = new Figures(
-                stream.events() / facts.seconds(),
-                workerCpu / millions,
-                brokerCpu / millions,
-                bytes / stream.events(),
-                peak);
+                events / seconds, cpuSeconds / events * 1e6, brokerCpuSeconds / events * 1e6, bytes / events, peak);
         if (run > 0) {
             counted.add(figures);
         }
         return figures;
     }
 
-    private void checkSuppressed(int run, Long found) {
-        if (suppressed != null && !suppressed.equals(found)) {
-            throw new IllegalStateException(name + ", run " + run + ": suppressed addresses: expected " + suppressed
-                    + " as in run 0, found " + found);
+    private double checkedSeconds(int run) {
+        String text = name + ", run " + run;
+        Check.Facts facts = new Check(stream, variant.output(), text).run();
+        if (suppressed != null && !suppressed.equals(facts.suppressed())) {
+            throw new WrongOutputException(text, "suppressed addresses, as in run 0", suppressed, facts.suppressed());
         }
-        suppressed = found;
+        suppressed = facts.suppressed();
+        return facts.seconds();
     }
 
     String name() {
         return name;
     }
 
-    Variant variant() {
-        return variant;
+    /** The runs that counted so far; at least one. */
+    Result result() {
+        return new Result(name, variant.threads(), stream.shape().events(), counted);
     }
 
-    EventStream stream() {
-        return stream;
-    }
-
-    /** Of the runs that count. */
-    List<Figures> counted() {
-        return counted;
+    /** How many addresses a run suppresses; null when it suppresses none or has not run. */
+    Long suppressed() {
+        return suppressed;
     }
 
     @Override

@@ -7,16 +7,12 @@ import dev.rebound.classify.CodeTable;
 import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.event.EventKey;
-import dev.rebound.generate.Scenario;
-import dev.rebound.generate.Traffic;
-import dev.rebound.generate.TrafficPlan;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.topology.Observer;
 import dev.rebound.topology.Topics;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,45 +29,44 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Topics of Rebound's in a cluster, with events in the first of them that every run reads anew. */
 final class EventStream implements AutoCloseable {
 
-    private static final TrafficPlan PLAN =
-            new TrafficPlan(1, Scenario.ORDINARY, Instant.parse("2026-03-01T00:00:00Z"), 1_000);
-
+    private final Shape shape;
     private final Map<String, String> keys;
     private final ReboundConfig config;
     private final Connections connections;
     private final Admin admin;
-    private final long events;
     private Expected expected;
     private CodeTable table;
     private long bytes;
+    private long storedBytes;
 
-    private EventStream(Map<String, String> keys, long events) {
-        this.keys = keys;
+    private EventStream(Cluster cluster, String prefix, Shape shape) {
+        this.shape = shape;
+        this.keys = cluster.keys(Map.of(
+                "rebound.topics.prefix",
+                prefix,
+                ReboundConfig.TOPICS_PARTITIONS,
+                Integer.toString(shape.partitions())));
         this.config = new ReboundConfig(keys);
         this.connections = new Connections(config, Duration.ofSeconds(20));
         this.admin = Admin.create(config.adminClient());
-        this.events = events;
     }
 
     /**
      * Makes the topics, the code table and the events.
      *
-     * @param keys configuration of the topics: their cluster, prefix, partitions
-     * @param events how many
-     * @param recipients how many addresses the events' are drawn from
+     * @param prefix of its topics' names, which no other stream in the cluster has
      */
-    static EventStream produce(Cluster cluster, Map<String, String> keys, long events, int recipients)
-            throws Exception {
-        EventStream stream = new EventStream(keys, events);
+    static EventStream produce(Cluster cluster, String prefix, Shape shape) throws Exception {
+        EventStream stream = new EventStream(cluster, prefix, shape);
         CodesTopic codes =
                 new CodesTopic(stream.config, stream.connections.writerSchemas(), stream.connections.schemas());
         new TopicAdmin(stream.config).create(stream.connections.schemas());
-        codes.loadShipped();
+        codes.write(CodeRows.of(shape.rules()));
         stream.table = codes.read().table();
         stream.create(Stream.of(Outputs.copies(stream.topics())));
         long before = cluster.bytesWritten();
-        stream.produce(new Traffic(PLAN, recipients)::next);
-        stream.bytes = cluster.bytesWritten() - before;
+        stream.produce(new Mail(shape));
+        stream.storedBytes = cluster.bytesWritten() - before;
         return stream;
     }
 
@@ -81,15 +76,17 @@ final class EventStream implements AutoCloseable {
         AvroEncoder<DeliveryEvent> encoder = new AvroEncoder<>(DeliveryEvent.getClassSchema());
         int schema = connections.schemas().id(topic, DeliveryEvent.getClassSchema());
         AtomicReference<Exception> failure = new AtomicReference<>();
-        Progress progress = new Progress("events", events);
+        Progress progress = new Progress(shape.events());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(producing(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (long i = 0; i < events; i++) {
+            for (long i = 0; i < shape.events(); i++) {
                 DeliveryEvent event = traffic.get();
                 byte[] key = EventKey.of(event);
                 expect(key, event);
+                byte[] value = encoder.framed(schema, event);
+                bytes += key.length + value.length;
                 producer.send(
-                        new ProducerRecord<>(topic, key, encoder.framed(schema, event)),
+                        new ProducerRecord<>(topic, key, value),
                         (written, problem) -> failure.compareAndSet(null, problem));
                 progress.at(i + 1);
             }
@@ -128,13 +125,13 @@ final class EventStream implements AutoCloseable {
         return connections;
     }
 
-    /** Keys of the configuration that was given, with some more. */
+    /** The configuration of whoever reads it. */
     Map<String, String> keys() {
         return keys;
     }
 
-    long events() {
-        return events;
+    Shape shape() {
+        return shape;
     }
 
     Expected expected() {
@@ -146,9 +143,14 @@ final class EventStream implements AutoCloseable {
         return table;
     }
 
-    /** What an event takes on the broker's disk, compressed. */
+    /** Key and value of an event, on average. */
     double bytesPerEvent() {
-        return (double) bytes / events;
+        return (double) bytes / shape.events();
+    }
+
+    /** What an event takes in the input topic, compressed. */
+    double storedBytesPerEvent() {
+        return (double) storedBytes / shape.events();
     }
 
     /** Empties the topics that runs write to, by making them anew, and forgets a run: its group and internal topics. */
@@ -180,6 +182,14 @@ final class EventStream implements AutoCloseable {
                 .toList();
         return Stream.concat(topics().all().stream(), Stream.of(Outputs.copies(topics())))
                 .filter(topic -> !inputs.contains(topic.name()));
+    }
+
+    /** Deletes its topics, when nothing is to be read from them again. */
+    void delete() throws Exception {
+        List<String> own = admin.listTopics().names().get().stream()
+                .filter(name -> name.startsWith(topics().prefix()))
+                .toList();
+        admin.deleteTopics(own).all().get();
     }
 
     @Override

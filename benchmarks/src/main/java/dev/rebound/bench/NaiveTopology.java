@@ -16,6 +16,7 @@ import dev.rebound.schema.SuppressionReason;
 import dev.rebound.schema.SuppressionSource;
 import dev.rebound.serde.AvroSerde;
 import dev.rebound.topology.Topics;
+import java.net.IDN;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,6 +80,7 @@ final class NaiveTopology implements StreamsJob.Plan {
     private ClassifiedEvent classify(DeliveryEvent event) {
         NaiveClassifier.Verdict verdict = classifier.classify(event);
         String recipient = event.getRecipient();
+        String domain = recipient.substring(recipient.indexOf('@') + 1).toLowerCase(Locale.ROOT);
         Classification classification = Classification.newBuilder()
                 .setBounceType(verdict.type())
                 .setCategory(verdict.category())
@@ -90,8 +92,7 @@ final class NaiveTopology implements StreamsJob.Plan {
                 .setTablePosition(-1)
                 .setLayer(verdict.rule() == null ? Layer.EXACT : Layer.TEXT)
                 .setRule(verdict.rule())
-                .setReceivingDomain(
-                        recipient.substring(recipient.indexOf('@') + 1).toLowerCase(Locale.ROOT))
+                .setReceivingDomain(IDN.toASCII(domain))
                 .build();
         return new ClassifiedEvent(event, classification);
     }

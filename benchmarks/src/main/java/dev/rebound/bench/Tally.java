@@ -7,8 +7,9 @@ record Tally(long records, long keys) {
 
     static final Tally NONE = new Tally(0, 0);
 
-    Tally and(byte[] key) {
-        return new Tally(records + 1, keys + Arrays.hashCode(key));
+    /** Of one record. */
+    static Tally of(byte[] key) {
+        return new Tally(1, Arrays.hashCode(key));
     }
 
     Tally and(Tally other) {

@@ -30,15 +30,33 @@ enum Variant {
     /** What comes of the events, and so what is checked. */
     enum Output {
         /** Each event once more, unchanged. */
-        COPIES,
+        COPIES(false, false),
         /** Each event classified, in the topic of its outcome. */
-        OUTCOMES,
+        OUTCOMES(false, false),
         /** ... and counted per domain. */
-        STATISTICS,
+        STATISTICS(true, false),
         /** ... and the addresses that must not be written to. */
-        ALL,
+        ALL(true, true),
         /** As {@link #ALL}, but with categories and suppressions of its own. */
-        OWN_WORDS
+        OWN_WORDS(true, true);
+
+        private final boolean counted;
+        private final boolean suppressed;
+
+        Output(boolean counted, boolean suppressed) {
+            this.counted = counted;
+            this.suppressed = suppressed;
+        }
+
+        /** It has rows of domain-stats. */
+        boolean isCounted() {
+            return counted;
+        }
+
+        /** It has addresses in suppressions. */
+        boolean isSuppressed() {
+            return suppressed;
+        }
     }
 
     Variant(Output output, int threads) {
@@ -68,6 +86,16 @@ enum Variant {
     /** How many threads process events. */
     int threads() {
         return threads;
+    }
+
+    /** How many events at most. Its speed does not depend on how many there are, and its time should end. */
+    long mostEvents() {
+        return this == NAIVE ? 60_000 : Long.MAX_VALUE;
+    }
+
+    /** What runs it. */
+    WorkerProcess.Program program() {
+        return WorkerProcess.Program.own();
     }
 
     /** Keys of its configuration beside those of all. */

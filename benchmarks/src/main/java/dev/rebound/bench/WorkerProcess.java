@@ -58,6 +58,7 @@ final class WorkerProcess implements AutoCloseable {
      */
     static WorkerProcess start(Program program, String name, String variant, Map<String, String> keys, Path directory)
             throws IOException {
+        Files.createDirectories(directory);
         Path config = directory.resolve(name + ".properties");
         Path log = directory.resolve(name + ".log");
         List<String> lines = keys.entrySet().stream()

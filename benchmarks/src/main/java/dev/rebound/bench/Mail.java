@@ -1,0 +1,40 @@
+package dev.rebound.bench;
+
+import dev.rebound.generate.Scenario;
+import dev.rebound.generate.Traffic;
+import dev.rebound.generate.TrafficPlan;
+import dev.rebound.schema.DeliveryEvent;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** The events of a shape: ordinary traffic, the same for the same shape. */
+final class Mail implements Supplier<DeliveryEvent> {
+
+    private static final TrafficPlan PLAN =
+            new TrafficPlan(1, Scenario.ORDINARY, Instant.parse("2026-03-01T00:00:00Z"), 1_000);
+
+    /** How generated traffic calls the domains that are not among the largest: a quarter of the events go there. */
+    private static final Pattern SMALL_DOMAIN = Pattern.compile("@d\\d+\\.example$");
+
+    private final Traffic traffic;
+    private final Integer domains;
+
+    Mail(Shape shape) {
+        this.traffic = new Traffic(PLAN, shape.recipients());
+        this.domains = shape.domains();
+    }
+
+    @Override
+    public DeliveryEvent get() {
+        DeliveryEvent event = traffic.next();
+        if (domains == null || !SMALL_DOMAIN.matcher(event.getRecipient()).find()) {
+            return event;
+        }
+        String recipient = event.getRecipient();
+        int domain = Math.floorMod(recipient.hashCode(), domains);
+        return DeliveryEvent.newBuilder(event)
+                .setRecipient(recipient.substring(0, recipient.indexOf('@')) + "@d" + domain + ".example")
+                .build();
+    }
+}

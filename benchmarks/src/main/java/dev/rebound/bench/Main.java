@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,21 +124,20 @@ final class Main implements Callable<Integer> {
         System.out.println(machine.text());
         System.out.printf(
                 Locale.ROOT,
-                "%,d events, medians of %d runs, %d partitions, exactly once%n%n",
+                "%,d events, %s, %d partitions%n%n",
                 events,
-                runs,
+                runs == 1 ? "one run" : "medians of " + runs + " runs",
                 Shape.PARTITIONS);
         System.out.print(Table.text(rows));
-        Stream.of(Variant.values())
-                .filter(variant -> variant.mostEvents() < events)
-                .forEach(variant -> System.out.printf(
-                        Locale.ROOT,
-                        "%n%s: a stream of its own, of %,d events%n",
-                        variant.text(),
-                        variant.mostEvents()));
+        rows.stream()
+                .filter(row -> row.events() < events)
+                .forEach(row -> System.out.printf(
+                        Locale.ROOT, "%n%s has a stream of its own, of %,d events%n", row.name(), row.events()));
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 }

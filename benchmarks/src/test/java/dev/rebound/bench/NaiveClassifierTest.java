@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class NaiveClassifierTest {
 
-    private static final int EVENTS = 50_000;
+    private static final int EVENTS = 20_000;
 
     @Test
     void routesAsTheRealOneDoesAndNamesMostlyTheSameCategories() {

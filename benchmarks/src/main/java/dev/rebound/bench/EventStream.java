@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics of Rebound's in a cluster, with events in the first of them that every run reads anew. */
@@ -162,8 +164,20 @@ final class EventStream implements AutoCloseable {
                         .toList())
                 .all()
                 .get();
-        admin.deleteConsumerGroups(List.of(application)).all().get();
         create(outputs());
+        forgetGroup(application);
+    }
+
+    private void forgetGroup(String application) throws Exception {
+        try {
+            admin.deleteConsumerGroups(List.of(application)).all().get();
+        } catch (ExecutionException e) {
+            // A member that has not left yet, to the broker's mind, keeps its group a while longer; no other run has
+            // the same.
+            if (!(e.getCause() instanceof GroupNotEmptyException)) {
+                throw e;
+            }
+        }
     }
 
     private void create(Stream<Topics.Spec> wanted) throws Exception {

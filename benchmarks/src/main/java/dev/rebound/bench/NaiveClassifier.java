@@ -10,18 +10,20 @@ import dev.rebound.schema.StatusCodeRevision;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Classifies as one does it first: a regular expression for each shipped text rule, tried in turn until one matches, then the code in a
- * map. The bounce types are those of the real classifier; the categories mostly.
+ * Classifies as one does it first: regular expressions, tried in turn until one matches, then the code in a map. There is one for each
+ * shipped text rule, made of the first of its phrases, which are ten times as many: as many as somebody would write, and fewer than the
+ * same job would take. The bounce types are those of the real classifier; the categories mostly.
  */
 final class NaiveClassifier {
 
     private static final Pattern ENHANCED = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d]|\\.\\d)");
-    private static final Pattern BASIC = Pattern.compile("(?<![\\d.>])([245]\\d\\d)(?![\\d.])");
+    private static final Pattern BASIC = Pattern.compile("(?<![\\w.>])([245]\\d\\d)(?![\\w.])");
     private static final Pattern GAPS = Pattern.compile("\\*|(?<= )_(?= )|\\([^()]*\\|[^()]*\\)");
 
     private final List<Rule> rules = new ArrayList<>();
@@ -41,7 +43,7 @@ final class NaiveClassifier {
         for (StatusCode row : ShippedCodes.rows()) {
             for (StatusCodeRevision revision : row.getRevisions()) {
                 if (revision.getPhrases() != null) {
-                    rules.add(new Rule(pattern(revision.getPhrases()), revision.getCategory(), row.getId()));
+                    rules.add(new Rule(pattern(revision.getPhrases().get(0)), revision.getCategory(), row.getId()));
                 } else if (revision.getCategory() != null) {
                     codes.putIfAbsent(row.getId(), revision.getCategory());
                 }
@@ -49,10 +51,9 @@ final class NaiveClassifier {
         }
     }
 
-    private static Pattern pattern(List<String> phrases) {
-        List<String> expressions =
-                phrases.stream().map(NaiveClassifier::expression).toList();
-        return Pattern.compile(String.join("|", expressions), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    /** Of words in lower case, as replies are made: that is faster than not to tell cases apart. */
+    private static Pattern pattern(String phrase) {
+        return Pattern.compile(expression(phrase.toLowerCase(Locale.ROOT)), Pattern.DOTALL);
     }
 
     /** Gaps and alternatives as a regular expression has them, the words as they are. */
@@ -99,8 +100,9 @@ final class NaiveClassifier {
 
     private Verdict byText(String reply, BounceType type, String code) {
         if (reply != null) {
+            String words = reply.toLowerCase(Locale.ROOT);
             for (Rule rule : rules) {
-                if (rule.pattern().matcher(reply).find()) {
+                if (rule.pattern().matcher(words).find()) {
                     return new Verdict(rule.category(), type, code, rule.id());
                 }
             }

@@ -1,0 +1,189 @@
+package dev.rebound.flink;
+
+import dev.rebound.app.Connections;
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.CodeTable;
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.event.EventKey;
+import dev.rebound.event.EventKey.InvalidEventException;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.ClassifiedEvent;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.schema.Outcome;
+import dev.rebound.serde.AvroDecoder;
+import dev.rebound.serde.AvroEncoder;
+import dev.rebound.serde.UndecodableException;
+import dev.rebound.serde.WireFormat;
+import dev.rebound.statistics.Fact;
+import dev.rebound.statistics.RowKey;
+import dev.rebound.statistics.Sums;
+import dev.rebound.suppress.Items;
+import dev.rebound.suppress.Policies;
+import dev.rebound.suppress.SuppressionList;
+import dev.rebound.topology.Coordinates;
+import dev.rebound.topology.Observer;
+import dev.rebound.topology.PeerForms;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.flink.api.java.tuple.Tuple3;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decodes, classifies, routes, and folds: all that needs no state. The sums are passed on in front of every checkpoint's barrier, so
+ * that they are exact without being in it, as in the mini-batches of Flink's SQL.
+ */
+final class JudgeEvents extends AbstractStreamOperator<Written>
+        implements OneInputStreamOperator<Read, Written>, BoundedOneInput {
+
+    /** Sums of minutes: subject, start of the minute, sums. */
+    static final OutputTag<Tuple3<String, Long, byte[]>> SUMS = new OutputTag<>("sums", AddUp.TYPE);
+
+    /** What an address's state may have to hear: row, whether it is a delivery, the item. */
+    static final OutputTag<Tuple3<String, Boolean, byte[]>> HEARD = new OutputTag<>("heard", SuppressAddresses.TYPE);
+
+    private final Map<String, String> keys;
+
+    private transient Connections connections;
+    private transient AvroDecoder<DeliveryEvent> decoder;
+    private transient AvroEncoder<ClassifiedEvent> encoder;
+    private transient CodeTable table;
+    private transient byte[] fingerprint;
+    private transient Policies policies;
+    private transient Outcomes outcomes;
+    private transient String input;
+    private transient String deadLetters;
+    private transient LocalFold fold;
+    private transient StreamRecord<Written> routed;
+    private transient StreamRecord<Tuple3<String, Long, byte[]>> summed;
+    private transient StreamRecord<Tuple3<String, Boolean, byte[]>> heard;
+
+    /** @param keys of the configuration */
+    JudgeEvents(Map<String, String> keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        ReboundConfig config = new ReboundConfig(keys);
+        connections = new Connections(config, Duration.ofSeconds(45));
+        decoder = new AvroDecoder<>(connections.writerSchemas(), DeliveryEvent.getClassSchema());
+        encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
+        table = PeerForms.codeTable(config, connections.writerSchemas());
+        policies = config.suppression().policies();
+        fingerprint = Peer.fingerprint(config, table);
+        outcomes = new Outcomes(config.topics(), connections.schemas());
+        input = config.topics().deliveryEvents().name();
+        deadLetters = config.topics().deadLetters().name();
+        fold = new LocalFold();
+        routed = new StreamRecord<>(null);
+        summed = new StreamRecord<>(null);
+        heard = new StreamRecord<>(null);
+    }
+
+    @Override
+    public void processElement(StreamRecord<Read> element) {
+        Read read = element.getValue();
+        Coordinates source = new Coordinates(input, read.partition, read.offset, read.arrival);
+        try {
+            DeliveryEvent event = decoder.decode(read.value);
+            judge(EventKey.of(event), event, source);
+        } catch (UndecodableException e) {
+            refuse(read.key, read.value, source, e.reason().name(), e.getMessage());
+        } catch (InvalidEventException e) {
+            refuse(read.key, read.value, source, e.reason().name(), e.getMessage());
+        }
+    }
+
+    private void judge(byte[] key, DeliveryEvent event, Coordinates source) {
+        Classification classification = Classifier.classify(event, table);
+        byte[] body = encoder.body(new ClassifiedEvent(event, classification));
+        if (!PeerForms.fits(key, body)) {
+            refuse(null, null, source, "OVERSIZE", "the classified event has " + body.length + " bytes");
+            return;
+        }
+        byte[] text = source.text().getBytes(StandardCharsets.UTF_8);
+        write(outcomes.of(event, classification), key, body, text);
+        if (Observer.isUnclassified(classification)) {
+            write(outcomes.unclassified(), key, body, text);
+        }
+        if (fold.add(Fact.of(event, classification, recipient(key)))) {
+            passOn();
+        }
+        tell(key, event, classification, source);
+    }
+
+    private void write(Outcomes.Topic topic, byte[] key, byte[] body, byte[] source) {
+        Written record = new Written(topic.name(), key, WireFormat.frame(topic.schemaId(), body), fingerprint);
+        record.source = source;
+        output.collect(routed.replace(record));
+    }
+
+    private void refuse(byte[] key, byte[] value, Coordinates source, String reason, String detail) {
+        Written record = new Written(deadLetters, key, value, null);
+        record.source = source.text().getBytes(StandardCharsets.UTF_8);
+        record.reason = reason;
+        record.detail = detail;
+        output.collect(routed.replace(record));
+    }
+
+    private void tell(byte[] key, DeliveryEvent event, Classification classification, Coordinates read) {
+        Items.Source source = new Items.Source(read.topic(), read.partition(), read.offset(), read.arrival());
+        Items.of(event, classification, source).ifPresent(item -> {
+            boolean delivered = event.getOutcome() == Outcome.DELIVERED;
+            byte[] bytes = ItemForm.bytes(item);
+            String row = new String(key, StandardCharsets.UTF_8);
+            String recipient = row.substring(event.getTenant().length() + 1);
+            String list = SuppressionList.of(event.getTenant()).text();
+            tell(list.equals(event.getTenant()) ? row : list + '|' + recipient, delivered, bytes);
+            String stream = Items.stream(event);
+            if (stream != null && (!delivered || policies.of(event.getTenant()).streamsHearOfDeliveries())) {
+                tell(new SuppressionList(event.getTenant(), stream).text() + '|' + recipient, delivered, bytes);
+            }
+        });
+    }
+
+    private void tell(String row, boolean delivered, byte[] item) {
+        output.collect(HEARD, heard.replace(Tuple3.of(row, delivered, item)));
+    }
+
+    private static byte[] recipient(byte[] key) {
+        int bar = 0;
+        while (key[bar] != '|') {
+            bar++;
+        }
+        return Arrays.copyOfRange(key, bar + 1, key.length);
+    }
+
+    private void passOn() {
+        fold.drain(this::passOn);
+    }
+
+    private void passOn(RowKey minute, Sums sums) {
+        output.collect(SUMS, summed.replace(Tuple3.of(AddUp.text(minute.subject()), minute.start(), sums.bytes())));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpoint) {
+        passOn();
+    }
+
+    @Override
+    public void endInput() {
+        passOn();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (connections != null) {
+            connections.close();
+        }
+        super.close();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.rebound.flink;
+
+import dev.rebound.classify.CodeTable;
+import dev.rebound.config.ReboundConfig;
+import dev.rebound.topology.Fingerprint;
+import dev.rebound.topology.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The job: one chain that reads, decodes, classifies, routes and folds, and behind it the statistics by subject and the suppressions by
+ * address.
+ *
+ * @param keys of Rebound's configuration, with the {@code application.id}
+ * @param directory for state, checkpoints and temporary files
+ * @param parallelism of all steps
+ */
+record Peer(Map<String, String> keys, Path directory, int parallelism) {
+
+    /** The job's graph, in an environment of this JVM. */
+    StreamExecutionEnvironment build() {
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration());
+        ReboundConfig config = new ReboundConfig(keys);
+        Topics topics = config.topics();
+        SingleOutputStreamOperator<Written> judged = environment
+                .fromSource(source(config, topics.deliveryEvents().name()), WatermarkStrategy.noWatermarks(), "read")
+                .transform("judge", Written.TYPE, new JudgeEvents(keys));
+        write(config, judged, "outcomes");
+        write(
+                config,
+                judged.getSideOutput(JudgeEvents.SUMS)
+                        .keyBy(sums -> sums.f0, Types.STRING)
+                        .process(new AddUp(keys), Written.TYPE)
+                        .name("add-up"),
+                "statistics");
+        write(
+                config,
+                judged.getSideOutput(JudgeEvents.HEARD)
+                        .keyBy(heard -> heard.f0, Types.STRING)
+                        .process(new SuppressAddresses(keys), Written.TYPE)
+                        .name("suppress"),
+                "suppressions");
+        return environment;
+    }
+
+    private Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        // What Flink cannot serialise well fails instead of falling back to Kryo.
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                directory.resolve("checkpoints").toUri().toString());
+        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+        configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        configuration.set(
+                RocksDBOptions.LOCAL_DIRECTORIES, directory.resolve("rocksdb").toString());
+        // Most look-ups are of addresses of which nothing is known. Kafka Streams has the filter by default.
+        configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        return configuration;
+    }
+
+    private static KafkaSource<Read> source(ReboundConfig config, String topic) {
+        Properties properties = config.consumerClient();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // As Kafka Streams has it.
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
+        return KafkaSource.<Read>builder()
+                .setProperties(properties)
+                .setTopics(topic)
+                .setGroupId(config.applicationId())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.latest())
+                .setDeserializer(new ReadRecords())
+                .build();
+    }
+
+    private static void write(ReboundConfig config, DataStream<Written> records, String name) {
+        Properties properties = config.producerClient();
+        Properties streams = config.streams(config.applicationId());
+        for (String key : new String[] {
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG
+        }) {
+            properties.put(key, streams.get(StreamsConfig.producerPrefix(key)).toString());
+        }
+        // As Kafka Streams has it.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, "100");
+        KafkaSink<Written> sink = KafkaSink.<Written>builder()
+                .setKafkaProducerConfig(properties)
+                .setBootstrapServers(config.bootstrapServers())
+                .setRecordSerializer(new WriteRecords())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(config.applicationId() + '-' + name)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .build();
+        records.sinkTo(sink).name("write-" + name);
+    }
+
+    /** What records are made by, as in their header. */
+    static byte[] fingerprint(ReboundConfig config, CodeTable table) {
+        String policies = config.suppression().policies().revision();
+        return new Fingerprint(policies, () -> table).text(table).getBytes(StandardCharsets.UTF_8);
+    }
+}

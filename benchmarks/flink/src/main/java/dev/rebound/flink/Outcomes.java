@@ -6,6 +6,8 @@ import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.serde.Schemas;
 import dev.rebound.topology.Topics;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The topics of classified events. */
 record Outcomes(
@@ -34,6 +36,21 @@ record Outcomes(
                 Topic.of(topics.bouncesHard(), schemas),
                 Topic.of(topics.bouncesSoft(), schemas),
                 Topic.of(topics.bouncesUnclassified(), schemas));
+    }
+
+    /** Names of all topics that a single event's record can go to. */
+    static List<String> all(Topics topics) {
+        return Stream.of(
+                        topics.deliveries(),
+                        topics.deferrals(),
+                        topics.complaints(),
+                        topics.notAttempted(),
+                        topics.bouncesHard(),
+                        topics.bouncesSoft(),
+                        topics.bouncesUnclassified(),
+                        topics.deadLetters())
+                .map(Topics.Spec::name)
+                .toList();
     }
 
     /** The one topic of an event. */

@@ -7,12 +7,14 @@ import dev.rebound.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -43,6 +45,8 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 record Peer(Map<String, String> keys, Path directory, int parallelism) {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     /** The job's graph, in an environment of this JVM. */
     StreamExecutionEnvironment build() {
         StreamExecutionEnvironment environment =
@@ -52,21 +56,23 @@ record Peer(Map<String, String> keys, Path directory, int parallelism) {
         SingleOutputStreamOperator<Written> judged = environment
                 .fromSource(source(config, topics.deliveryEvents().name()), WatermarkStrategy.noWatermarks(), "read")
                 .transform("judge", Written.TYPE, new JudgeEvents(keys));
-        write(config, judged, "outcomes");
+        write(config, judged, "outcomes", Outcomes.all(topics));
         write(
                 config,
                 judged.getSideOutput(JudgeEvents.SUMS)
                         .keyBy(sums -> sums.f0, Types.STRING)
                         .process(new AddUp(keys), Written.TYPE)
                         .name("add-up"),
-                "statistics");
+                "statistics",
+                List.of(topics.domainStats().name(), topics.providerStats().name()));
         write(
                 config,
                 judged.getSideOutput(JudgeEvents.HEARD)
                         .keyBy(heard -> heard.f0, Types.STRING)
                         .process(new SuppressAddresses(keys), Written.TYPE)
                         .name("suppress"),
-                "suppressions");
+                "suppressions",
+                List.of(topics.suppressions().name()));
         return environment;
     }
 
@@ -88,6 +94,8 @@ record Peer(Map<String, String> keys, Path directory, int parallelism) {
         // Most look-ups are of addresses of which nothing is known. Kafka Streams has the filter by default.
         configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return configuration;
     }
@@ -107,7 +115,7 @@ record Peer(Map<String, String> keys, Path directory, int parallelism) {
                 .build();
     }
 
-    private static void write(ReboundConfig config, DataStream<Written> records, String name) {
+    private static void write(ReboundConfig config, DataStream<Written> records, String name, List<String> topics) {
         Properties properties = config.producerClient();
         Properties streams = config.streams(config.applicationId());
         for (String key : new String[] {
@@ -122,7 +130,7 @@ record Peer(Map<String, String> keys, Path directory, int parallelism) {
         KafkaSink<Written> sink = KafkaSink.<Written>builder()
                 .setKafkaProducerConfig(properties)
                 .setBootstrapServers(config.bootstrapServers())
-                .setRecordSerializer(new WriteRecords())
+                .setRecordSerializer(new WriteRecords(topics))
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(config.applicationId() + '-' + name)
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)

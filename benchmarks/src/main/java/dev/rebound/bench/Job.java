@@ -25,6 +25,7 @@ interface Job {
             case REBOUND_CLASSIFY -> new StreamsJob(keys, new ShippedTopology(EnumSet.noneOf(Part.class)));
             case REBOUND_STATS -> new StreamsJob(keys, new ShippedTopology(EnumSet.of(Part.STATISTICS)));
             case REBOUND, REBOUND_2T -> new StreamsJob(keys, new ShippedTopology(EnumSet.allOf(Part.class)));
+            case FLINK -> throw new IllegalArgumentException(variant.text() + " is a program of its own");
         };
     }
 }

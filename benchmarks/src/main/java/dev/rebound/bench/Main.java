@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
                     + " minutes, 12 GB of memory and, for each million events, 3 GB in the directory for temporary files.",
             "Variants: copy (consumer and producer), pass (Kafka Streams, bytes, exactly once), transactions (consumer and"
                     + " transactional producer that classify and route), rebound-classify, rebound-stats (parts of the topology),"
-                    + " rebound (as it ships), rebound-2t (two threads), naive (as tutorials would do it)."
+                    + " rebound (as it ships), rebound-2t (two threads), naive (as tutorials would do it), and with --flink: flink (the same as rebound-2t as a"
+                    + " job of Apache Flink's)."
         },
         subcommands = GrowthCommand.class)
 final class Main implements Callable<Integer> {
@@ -52,6 +54,11 @@ final class Main implements Callable<Integer> {
             split = ",",
             description = "These variants, separated by commas. Default: all. Ratios need copy and pass.")
     private List<String> only = List.of();
+
+    @Option(
+            names = "--flink",
+            description = "Variant flink, too. It is built first, and that downloads about 130 MB the first time.")
+    private boolean flink;
 
     @Spec
     private CommandSpec spec;
@@ -92,9 +99,12 @@ final class Main implements Callable<Integer> {
 
     private List<Variant> variants() {
         try {
-            return only.isEmpty()
-                    ? List.of(Variant.values())
-                    : only.stream().map(Variant::named).toList();
+            Stream<Variant> chosen = only.isEmpty()
+                    ? Stream.of(Variant.values()).filter(variant -> variant != Variant.FLINK)
+                    : only.stream().map(Variant::named);
+            return Stream.concat(chosen, flink ? Stream.of(Variant.FLINK) : Stream.empty())
+                    .distinct()
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage());
         }

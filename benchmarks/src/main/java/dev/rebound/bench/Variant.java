@@ -22,7 +22,9 @@ enum Variant {
     /** Rebound as it ships, with two threads. */
     REBOUND_2T(Output.ALL, 2),
     /** The whole job as tutorials would do it. So slow that it has a shorter stream of its own. */
-    NAIVE(Output.OWN_WORDS, 1);
+    NAIVE(Output.OWN_WORDS, 1),
+    /** What Rebound does as a job of Apache Flink's, with two slots. Only when asked for: it has to be built first. */
+    FLINK(Output.ALL, 2);
 
     private final Output output;
     private final int threads;
@@ -95,7 +97,7 @@ enum Variant {
 
     /** What runs it. */
     WorkerProcess.Program program() {
-        return WorkerProcess.Program.own();
+        return this == FLINK ? WorkerProcess.Program.flink() : WorkerProcess.Program.own();
     }
 
     /** Keys of its configuration beside those of all. */

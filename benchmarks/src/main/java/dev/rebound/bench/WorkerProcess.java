@@ -42,6 +42,15 @@ final class WorkerProcess implements AutoCloseable {
      */
     record Program(String classPath, String mainClass) {
 
+        /** Not on the class path of this process, nor built with it: the launcher says where it is. */
+        static Program flink() {
+            String classPath = System.getProperty("rebound.bench.flink");
+            if (classPath == null) {
+                throw new IllegalStateException("the Flink job is not built: start the bench with option --flink");
+            }
+            return new Program(classPath, "dev.rebound.bench.FlinkWorker");
+        }
+
         /** This module's. */
         static Program own() {
             return new Program(System.getProperty("java.class.path"), Worker.class.getName());

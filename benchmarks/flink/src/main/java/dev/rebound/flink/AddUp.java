@@ -40,10 +40,10 @@ final class AddUp extends KeyedProcessFunction<String, Tuple3<String, Long, byte
     private static final char SEPARATOR = '|';
 
     private final Map<String, String> keys;
+    private final byte[] fingerprint;
 
     private transient Connections connections;
     private transient long rollUp;
-    private transient byte[] fingerprint;
     private transient Rows<DomainStats> domains;
     private transient Rows<ProviderStats> providers;
     private transient MapState<Long, byte[]> minutes;
@@ -55,9 +55,15 @@ final class AddUp extends KeyedProcessFunction<String, Tuple3<String, Long, byte
     private record Rows<T extends org.apache.avro.specific.SpecificRecord>(
             String topic, int schemaId, AvroEncoder<T> encoder) {}
 
-    /** @param keys of the configuration */
-    AddUp(Map<String, String> keys) {
+    /**
+     * The step.
+     *
+     * @param keys of the configuration
+     * @param fingerprint what records are made by, as in their header
+     */
+    AddUp(Map<String, String> keys, byte[] fingerprint) {
         this.keys = keys;
+        this.fingerprint = fingerprint;
     }
 
     /** A subject as the text that its records are partitioned by. */
@@ -75,7 +81,6 @@ final class AddUp extends KeyedProcessFunction<String, Tuple3<String, Long, byte
         ReboundConfig config = new ReboundConfig(keys);
         connections = new Connections(config, Duration.ofSeconds(45));
         rollUp = config.statistics().rollUp().toMillis();
-        fingerprint = Peer.fingerprint(config, PeerForms.codeTable(config, connections.writerSchemas()));
         String domainStats = config.topics().domainStats().name();
         domains = new Rows<>(
                 domainStats,

@@ -48,12 +48,12 @@ final class JudgeEvents extends AbstractStreamOperator<Written>
     static final OutputTag<Tuple3<String, Boolean, byte[]>> HEARD = new OutputTag<>("heard", SuppressAddresses.TYPE);
 
     private final Map<String, String> keys;
+    private final byte[] fingerprint;
 
     private transient Connections connections;
     private transient AvroDecoder<DeliveryEvent> decoder;
     private transient AvroEncoder<ClassifiedEvent> encoder;
     private transient CodeTable table;
-    private transient byte[] fingerprint;
     private transient Policies policies;
     private transient Outcomes outcomes;
     private transient String input;
@@ -63,9 +63,15 @@ final class JudgeEvents extends AbstractStreamOperator<Written>
     private transient StreamRecord<Tuple3<String, Long, byte[]>> summed;
     private transient StreamRecord<Tuple3<String, Boolean, byte[]>> heard;
 
-    /** @param keys of the configuration */
-    JudgeEvents(Map<String, String> keys) {
+    /**
+     * The step.
+     *
+     * @param keys of the configuration
+     * @param fingerprint what records are made by, as in their header
+     */
+    JudgeEvents(Map<String, String> keys, byte[] fingerprint) {
         this.keys = keys;
+        this.fingerprint = fingerprint;
     }
 
     @Override
@@ -77,7 +83,6 @@ final class JudgeEvents extends AbstractStreamOperator<Written>
         encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
         table = PeerForms.codeTable(config, connections.writerSchemas());
         policies = config.suppression().policies();
-        fingerprint = Peer.fingerprint(config, table);
         outcomes = new Outcomes(config.topics(), connections.schemas());
         input = config.topics().deliveryEvents().name();
         deadLetters = config.topics().deadLetters().name();

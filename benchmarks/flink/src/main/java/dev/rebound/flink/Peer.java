@@ -1,8 +1,10 @@
 package dev.rebound.flink;
 
+import dev.rebound.app.Connections;
 import dev.rebound.classify.CodeTable;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.topology.Fingerprint;
+import dev.rebound.topology.PeerForms;
 import dev.rebound.topology.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,25 +45,26 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param directory for state, checkpoints and temporary files
  * @param parallelism of all steps
  */
-record Peer(Map<String, String> keys, Path directory, int parallelism) {
+public record Peer(Map<String, String> keys, Path directory, int parallelism) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** The job's graph, in an environment of this JVM. */
-    StreamExecutionEnvironment build() {
-        StreamExecutionEnvironment environment =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration());
+    /** The job, to be submitted to a cluster of this configuration. */
+    public StreamExecutionEnvironment build() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+        environment.setParallelism(parallelism);
         ReboundConfig config = new ReboundConfig(keys);
         Topics topics = config.topics();
+        byte[] fingerprint = fingerprint(config);
         SingleOutputStreamOperator<Written> judged = environment
                 .fromSource(source(config, topics.deliveryEvents().name()), WatermarkStrategy.noWatermarks(), "read")
-                .transform("judge", Written.TYPE, new JudgeEvents(keys));
+                .transform("judge", Written.TYPE, new JudgeEvents(keys, fingerprint));
         write(config, judged, "outcomes", Outcomes.all(topics));
         write(
                 config,
                 judged.getSideOutput(JudgeEvents.SUMS)
                         .keyBy(sums -> sums.f0, Types.STRING)
-                        .process(new AddUp(keys), Written.TYPE)
+                        .process(new AddUp(keys, fingerprint), Written.TYPE)
                         .name("add-up"),
                 "statistics",
                 List.of(topics.domainStats().name(), topics.providerStats().name()));
@@ -69,14 +72,15 @@ record Peer(Map<String, String> keys, Path directory, int parallelism) {
                 config,
                 judged.getSideOutput(JudgeEvents.HEARD)
                         .keyBy(heard -> heard.f0, Types.STRING)
-                        .process(new SuppressAddresses(keys), Written.TYPE)
+                        .process(new SuppressAddresses(keys, fingerprint), Written.TYPE)
                         .name("suppress"),
                 "suppressions",
                 List.of(topics.suppressions().name()));
         return environment;
     }
 
-    private Configuration configuration() {
+    /** Of cluster and job. */
+    public Configuration configuration() {
         Configuration configuration = new Configuration();
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         // What Flink cannot serialise well fails instead of falling back to Kryo.
@@ -139,8 +143,11 @@ record Peer(Map<String, String> keys, Path directory, int parallelism) {
     }
 
     /** What records are made by, as in their header. */
-    static byte[] fingerprint(ReboundConfig config, CodeTable table) {
-        String policies = config.suppression().policies().revision();
-        return new Fingerprint(policies, () -> table).text(table).getBytes(StandardCharsets.UTF_8);
+    private static byte[] fingerprint(ReboundConfig config) {
+        try (Connections connections = new Connections(config, Duration.ofSeconds(20))) {
+            CodeTable table = PeerForms.codeTable(config, connections.writerSchemas());
+            String policies = config.suppression().policies().revision();
+            return new Fingerprint(policies, () -> table).text(table).getBytes(StandardCharsets.UTF_8);
+        }
     }
 }

@@ -12,7 +12,6 @@ import dev.rebound.suppress.History;
 import dev.rebound.suppress.Item;
 import dev.rebound.suppress.Policies;
 import dev.rebound.suppress.SuppressionKey;
-import dev.rebound.topology.PeerForms;
 import dev.rebound.topology.PeerForms.Address;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,18 +37,24 @@ final class SuppressAddresses extends KeyedProcessFunction<String, Tuple3<String
             Types.TUPLE(Types.STRING, Types.BOOLEAN, BYTES);
 
     private final Map<String, String> keys;
+    private final byte[] fingerprint;
 
     private transient Connections connections;
     private transient Policies policies;
-    private transient byte[] fingerprint;
     private transient String feed;
     private transient int schemaId;
     private transient AvroEncoder<Suppression> encoder;
     private transient ValueState<byte[]> address;
 
-    /** @param keys of the configuration */
-    SuppressAddresses(Map<String, String> keys) {
+    /**
+     * The step.
+     *
+     * @param keys of the configuration
+     * @param fingerprint what records are made by, as in their header
+     */
+    SuppressAddresses(Map<String, String> keys, byte[] fingerprint) {
         this.keys = keys;
+        this.fingerprint = fingerprint;
     }
 
     @Override
@@ -57,7 +62,6 @@ final class SuppressAddresses extends KeyedProcessFunction<String, Tuple3<String
         ReboundConfig config = new ReboundConfig(keys);
         connections = new Connections(config, Duration.ofSeconds(45));
         policies = config.suppression().policies();
-        fingerprint = Peer.fingerprint(config, PeerForms.codeTable(config, connections.writerSchemas()));
         feed = config.topics().suppressions().name();
         schemaId = connections.schemas().id(feed, Suppression.getClassSchema());
         encoder = new AvroEncoder<>(Suppression.getClassSchema());

@@ -29,8 +29,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -38,8 +38,7 @@ import org.apache.flink.util.OutputTag;
  * Decodes, classifies, routes, and folds: all that needs no state. The sums are passed on in front of every checkpoint's barrier, so
  * that they are exact without being in it, as in the mini-batches of Flink's SQL.
  */
-final class JudgeEvents extends AbstractStreamOperator<Written>
-        implements OneInputStreamOperator<Read, Written>, BoundedOneInput {
+final class JudgeEvents extends AbstractStreamOperator<Written> implements OneInputStreamOperator<Read, Written> {
 
     /** Sums of minutes: subject, start of the minute, sums. */
     static final OutputTag<Tuple3<String, Long, byte[]>> SUMS = new OutputTag<>("sums", AddUp.TYPE);
@@ -179,9 +178,11 @@ final class JudgeEvents extends AbstractStreamOperator<Written>
         passOn();
     }
 
+    /** There are none but the one at the end, behind which the steps that follow add up what they have. */
     @Override
-    public void endInput() {
+    public void processWatermark(Watermark end) throws Exception {
         passOn();
+        super.processWatermark(end);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -98,6 +99,7 @@ public record Peer(Map<String, String> keys, Path directory, int parallelism) {
         // Most look-ups are of addresses of which nothing is known. Kafka Streams has the filter by default.
         configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");

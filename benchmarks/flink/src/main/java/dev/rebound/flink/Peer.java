@@ -16,6 +16,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -23,6 +24,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -99,6 +101,10 @@ public record Peer(Map<String, String> keys, Path directory, int parallelism) {
         // Most look-ups are of addresses of which nothing is known. Kafka Streams has the filter by default.
         configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        String temporary = directory.resolve("tmp").toString();
+        configuration.set(CoreOptions.TMP_DIRS, temporary);
+        configuration.set(WebOptions.TMP_DIR, temporary);
+        configuration.set(WebOptions.UPLOAD_DIR, temporary);
         configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Mail implements Supplier<DeliveryEvent> {
 
     private static final TrafficPlan PLAN =
-            new TrafficPlan(1, Scenario.ORDINARY, Instant.parse("2026-03-01T00:00:00Z"), 1_000);
+            new TrafficPlan(1, Scenario.ORDINARY, Instant.parse("2026-03-01T00:00:00Z"), 10_000);
 
     /** How generated traffic calls the domains that are not among the largest: a quarter of the events go there. */
     private static final Pattern SMALL_DOMAIN = Pattern.compile("@d\\d+\\.example$");

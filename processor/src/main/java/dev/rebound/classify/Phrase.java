@@ -179,8 +179,8 @@ public record Phrase(String written, List<Piece> pieces) {
         return !cutAtStart && !cutAtEnd;
     }
 
-    /** In scripts that put no blanks between words every place is a boundary. */
-    private static boolean isWord(char c) {
+    /** Part of a word, as letters and digits are. In scripts that put no blanks between words every place is a boundary. */
+    static boolean isWord(char c) {
         if (c < 128) {
             return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
         }

@@ -1,26 +1,20 @@
 package dev.rebound.classify;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Finds all of many words and phrases in a text in one pass: the automaton of Aho and Corasick ("Efficient string matching",
- * 1975). Its time depends on the length of the text and on how much is found, not on how many phrases there are. Immutable, and
- * the search makes no objects.
+ * Many phrases, found in one pass over a text, where they stand at the {@link Phrase#isAtWords boundaries of words}. Text and phrases are
+ * cut into the same tokens, which are words and single signs; blanks only count with what follows them. From each token of the text it
+ * goes down the tree of the phrases' tokens, a look-up for each, and hardly ever far. Time is linear in the length of the text, by a factor
+ * of the longest phrase at most, and does not depend on how many phrases there are. Immutable.
  */
 final class PhraseIndex {
 
-    private static final int ROOT = 0;
     private static final int NONE = -1;
-
-    /** Steps by characters below this one are made by a table ... */
-    private static final int TABLE_WIDTH = 128;
-
-    /** ... from the states next to the root, because there most steps are made. */
-    private static final int MOST_TABLED = 2048;
+    private static final int ROOT = 0;
+    private static final char BLANK = ' ';
 
     /** Takes what is found. */
     @FunctionalInterface
@@ -36,123 +30,205 @@ final class PhraseIndex {
         void found(int phrase, int start, int end);
     }
 
-    private final int[] lengths;
-    /** Edges of state {@code s} are those from {@code firstEdge[s]} to {@code firstEdge[s + 1]}, in the order of their characters. */
-    private final int[] firstEdge;
+    private final char[][] phrases;
 
-    private final char[] edgeCharacters;
-    private final int[] edgeTargets;
-    /** Number of states that have a row in the table; they are those with the lowest numbers. */
-    private final int tabled;
-    /** Where each character below {@code TABLE_WIDTH} leads from each tabled state, by way of what it falls back to or not. */
-    private final int[] table;
-
-    /** The state for the longest end of what was read that is a beginning of some phrase, too. */
-    private final int[] fallBack;
     /** The phrase that ends in a state; {@code NONE} when none does. */
-    private final int[] phrase;
-    /** The next shorter phrase that ends where a state is reached, by its state; {@code ROOT} when there is none. */
-    private final int[] shorter;
+    private int[] phrase = new int[64];
 
-    private PhraseIndex(List<String> phrases, Tree tree) {
-        int states = tree.states;
-        lengths = phrases.stream().mapToInt(String::length).toArray();
-        firstEdge = Arrays.copyOf(tree.firstEdge, states + 1);
-        edgeCharacters = Arrays.copyOf(tree.edgeCharacters, states);
-        edgeTargets = Arrays.copyOf(tree.edgeTargets, states);
-        phrase = Arrays.copyOf(tree.phrase, states);
-        fallBack = new int[states];
-        shorter = new int[states];
-        tabled = Math.min(states, MOST_TABLED);
-        table = new int[tabled * TABLE_WIDTH];
-        link();
-    }
+    /** By state: a bit for the hash of each token that can come next, so that most others need not be looked up. */
+    private long[] following = new long[64];
 
-    /** States are numbered by their depth, so that what a state falls back to is known before the state. */
-    private void link() {
-        for (int state = 0; state < phrase.length; state++) {
-            if (state < tabled) {
-                fillRow(state);
-            }
-            for (int edge = firstEdge[state]; edge < firstEdge[state + 1]; edge++) {
-                int child = edgeTargets[edge];
-                int target = state == ROOT ? ROOT : next(fallBack[state], edgeCharacters[edge]);
-                fallBack[child] = target;
-                shorter[child] = phrase[target] == NONE ? shorter[target] : target;
-            }
+    private int states = 1;
+
+    /** Ways from state to state by a token, in open addressing. Two lists: most tokens are looked up from the root only. */
+    private Ways fromRoot = new Ways(1024);
+
+    private Ways further = new Ways(1024);
+
+    private PhraseIndex(List<String> texts) {
+        phrases = texts.stream().map(String::toCharArray).toArray(char[][]::new);
+        Arrays.fill(phrase, NONE);
+        Tokens tokens = new Tokens();
+        for (int i = 0; i < phrases.length; i++) {
+            tokens.cut(phrases[i], phrases[i].length);
+            add(i, tokens);
         }
     }
 
-    private void fillRow(int state) {
-        int row = state * TABLE_WIDTH;
-        if (state != ROOT) {
-            System.arraycopy(table, fallBack[state] * TABLE_WIDTH, table, row, TABLE_WIDTH);
-        }
-        for (int edge = firstEdge[state]; edge < firstEdge[state + 1]; edge++) {
-            if (edgeCharacters[edge] < TABLE_WIDTH) {
-                table[row + edgeCharacters[edge]] = edgeTargets[edge];
+    private void add(int number, Tokens tokens) {
+        int state = ROOT;
+        for (int i = 0; i < tokens.size; i++) {
+            long token = i == 0 ? tokens.hashes[0] : tokens.linked(i);
+            Ways ways = state == ROOT ? fromRoot : further;
+            int next = ways.target(state, token);
+            if (next == NONE) {
+                next = newState();
+                following[state] |= bit(token);
+                ways.add(state, token, next);
             }
+            state = next;
         }
+        if (phrase[state] != NONE) {
+            throw new IllegalArgumentException(
+                    "two phrases cannot be told apart (expected: single blanks, within phrases only)");
+        }
+        phrase[state] = number;
     }
 
-    /** The beginnings of all phrases as a tree, level by level: the phrases in their order, a state is a range of them. */
-    private static final class Tree {
-        private final int[] firstEdge;
-        private final char[] edgeCharacters;
-        private final int[] edgeTargets;
-        private final int[] phrase;
-        private int states = 1;
-
-        Tree(List<String> phrases) {
-            int most = 1 + phrases.stream().mapToInt(String::length).sum();
-            firstEdge = new int[most + 1];
-            edgeCharacters = new char[most];
-            edgeTargets = new int[most];
-            phrase = new int[most];
-            int[] order = IntStream.range(0, phrases.size())
-                    .boxed()
-                    .sorted(Comparator.comparing(phrases::get))
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            int[] from = new int[most];
-            int[] to = new int[most];
-            int[] depth = new int[most];
-            to[ROOT] = order.length;
-            int edges = 0;
-            for (int state = 0; state < states; state++) {
-                firstEdge[state] = edges;
-                int at = from[state];
-                phrase[state] = NONE;
-                if (at < to[state] && phrases.get(order[at]).length() == depth[state]) {
-                    phrase[state] = order[at++];
-                }
-                while (at < to[state]) {
-                    char c = phrases.get(order[at]).charAt(depth[state]);
-                    int child = states++;
-                    from[child] = at;
-                    depth[child] = depth[state] + 1;
-                    while (at < to[state] && phrases.get(order[at]).charAt(depth[state]) == c) {
-                        at++;
-                    }
-                    to[child] = at;
-                    edgeCharacters[edges] = c;
-                    edgeTargets[edges++] = child;
-                }
-            }
-            firstEdge[states] = edges;
+    private int newState() {
+        if (states == phrase.length) {
+            phrase = Arrays.copyOf(phrase, states * 2);
+            Arrays.fill(phrase, states, phrase.length, NONE);
+            following = Arrays.copyOf(following, states * 2);
         }
+        return states++;
+    }
+
+    private static long bit(long token) {
+        return 1L << (token >>> 58);
     }
 
     /**
      * An index of phrases.
      *
-     * @param phrases not empty, and each once
+     * @param phrases not empty, and each once; with single blanks, and none at either end
      */
     static PhraseIndex of(List<String> phrases) {
         if (new HashSet<>(phrases).size() < phrases.size() || phrases.contains("")) {
             throw new IllegalArgumentException("a phrase is empty or there twice (expected: each once)");
         }
-        return new PhraseIndex(phrases, new Tree(phrases));
+        return new PhraseIndex(phrases);
+    }
+
+    /** From one state to another by a token. Never full. */
+    private static final class Ways {
+
+        private long[] tokens;
+        private int[] from;
+        private int[] to;
+        private int size;
+
+        Ways(int capacity) {
+            tokens = new long[capacity];
+            from = new int[capacity];
+            to = new int[capacity];
+            Arrays.fill(to, NONE);
+        }
+
+        private int place(int state, long token) {
+            int mask = to.length - 1;
+            int place = (int) (token >>> 24) + state * 0x9E3779B1 & mask;
+            while (to[place] != NONE && (tokens[place] != token || from[place] != state)) {
+                place = place + 1 & mask;
+            }
+            return place;
+        }
+
+        int target(int state, long token) {
+            return to[place(state, token)];
+        }
+
+        void add(int state, long token, int target) {
+            if (++size * 2 > to.length) {
+                grow();
+            }
+            int place = place(state, token);
+            tokens[place] = token;
+            from[place] = state;
+            to[place] = target;
+        }
+
+        private void grow() {
+            Ways more = new Ways(to.length * 2);
+            for (int i = 0; i < to.length; i++) {
+                if (to[i] != NONE) {
+                    more.add(from[i], tokens[i], to[i]);
+                }
+            }
+            tokens = more.tokens;
+            from = more.from;
+            to = more.to;
+        }
+    }
+
+    /** A text cut into words and signs. Takes one text after the other. */
+    private static final class Tokens {
+
+        private long[] hashes = new long[64];
+        private int[] starts = new int[64];
+        private int[] ends = new int[64];
+        private int size;
+
+        void cut(char[] text, int length) {
+            size = 0;
+            int at = 0;
+            while (at < length) {
+                char c = text[at];
+                if (c == BLANK) {
+                    at++;
+                    continue;
+                }
+                int start = at++;
+                long hash = hash(0xCBF29CE484222325L, c);
+                if (Phrase.isWord(c)) {
+                    while (at < length && Phrase.isWord(text[at])) {
+                        hash = hash(hash, text[at++]);
+                    }
+                }
+                add(hash ^ hash >>> 32, start, at);
+            }
+        }
+
+        /** FNV-1a. */
+        private static long hash(long before, char next) {
+            return (before ^ next) * 0x100000001B3L;
+        }
+
+        private void add(long hash, int start, int end) {
+            if (size == hashes.length) {
+                hashes = Arrays.copyOf(hashes, size * 2);
+                starts = Arrays.copyOf(starts, size * 2);
+                ends = Arrays.copyOf(ends, size * 2);
+            }
+            // The upper half is best mixed, and is what places and bits are made of.
+            hashes[size] = hash * 0x9E3779B97F4A7C15L;
+            starts[size] = start;
+            ends[size++] = end;
+        }
+
+        /** A token and whether a blank is between it and the one before. */
+        long linked(int at) {
+            return starts[at] == ends[at - 1] ? hashes[at] : ~hashes[at];
+        }
+    }
+
+    /** Room for one search after the other, by one thread. */
+    static final class Room {
+
+        private final Tokens tokens = new Tokens();
+        private int[] phrases = new int[16];
+        private int[] starts = new int[16];
+        private int[] ends = new int[16];
+        private int size;
+
+        /** They come in the order of their starts, and so nearly in that of their ends. */
+        private void add(int phrase, int start, int end) {
+            if (size == phrases.length) {
+                phrases = Arrays.copyOf(phrases, size * 2);
+                starts = Arrays.copyOf(starts, size * 2);
+                ends = Arrays.copyOf(ends, size * 2);
+            }
+            int at = size++;
+            while (at > 0 && ends[at - 1] > end) {
+                phrases[at] = phrases[at - 1];
+                starts[at] = starts[at - 1];
+                ends[at] = ends[at - 1];
+                at--;
+            }
+            phrases[at] = phrase;
+            starts[at] = start;
+            ends[at] = end;
+        }
     }
 
     /**
@@ -160,47 +236,31 @@ final class PhraseIndex {
      *
      * @param text only its first {@code length} characters are looked at
      */
-    void search(char[] text, int length, Hits hits) {
-        int state = ROOT;
-        for (int i = 0; i < length; i++) {
-            char c = text[i];
-            state = state < tabled && c < TABLE_WIDTH ? table[state * TABLE_WIDTH + c] : next(state, c);
-            for (int found = phrase[state] == NONE ? shorter[state] : state; found != ROOT; found = shorter[found]) {
-                hits.found(phrase[found], i + 1 - lengths[phrase[found]], i + 1);
+    void search(char[] text, int length, Room room, Hits hits) {
+        Tokens tokens = room.tokens;
+        tokens.cut(text, length);
+        room.size = 0;
+        for (int first = 0; first < tokens.size; first++) {
+            int state = fromRoot.target(ROOT, tokens.hashes[first]);
+            for (int at = first; state != NONE; ) {
+                if (phrase[state] != NONE && isThere(text, tokens.starts[first], tokens.ends[at], phrase[state])) {
+                    room.add(phrase[state], tokens.starts[first], tokens.ends[at]);
+                }
+                if (++at == tokens.size) {
+                    break;
+                }
+                long token = tokens.linked(at);
+                state = (following[state] & bit(token)) == 0 ? NONE : further.target(state, token);
             }
+        }
+        for (int i = 0; i < room.size; i++) {
+            hits.found(room.phrases[i], room.starts[i], room.ends[i]);
         }
     }
 
-    private int next(int from, char c) {
-        int state = from;
-        while (state >= tabled || c >= TABLE_WIDTH) {
-            int target = edge(state, c);
-            if (target != NONE) {
-                return target;
-            }
-            if (state == ROOT) {
-                return ROOT;
-            }
-            state = fallBack[state];
-        }
-        return table[state * TABLE_WIDTH + c];
-    }
-
-    private int edge(int state, char c) {
-        int low = firstEdge[state];
-        int high = firstEdge[state + 1] - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            char at = edgeCharacters[middle];
-            if (at == c) {
-                return edgeTargets[middle];
-            }
-            if (at < c) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return NONE;
+    /** Hashes can be the same by chance. */
+    private boolean isThere(char[] text, int start, int end, int number) {
+        char[] sought = phrases[number];
+        return Arrays.equals(text, start, end, sought, 0, sought.length);
     }
 }

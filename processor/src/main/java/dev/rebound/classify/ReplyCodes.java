@@ -24,6 +24,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
 
     private static final int MAX_BASIC = 7;
     private static final Comparator<Found> LEADING_FIRST = Comparator.comparing(found -> !found.leading());
+    private static final boolean[] WITHIN_MORE = withinMore();
     private static final ReplyCodes NONE = new ReplyCodes(List.of(), List.of());
 
     /**
@@ -39,6 +40,15 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
     /** Finds the codes in a text; null and empty have none. */
     static ReplyCodes in(String text) {
         return text == null || text.isEmpty() ? NONE : new Scan(text).run();
+    }
+
+    /** By character: a digit behind it is part of a word, a version, an address or a path. */
+    private static boolean[] withinMore() {
+        boolean[] within = new boolean[128];
+        for (char c = 0; c < within.length; c++) {
+            within[c] = Character.isLetterOrDigit(c) || "_./=".indexOf(c) >= 0;
+        }
+        return within;
     }
 
     private static final class Scan {
@@ -58,8 +68,8 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
             while (i < end) {
                 boolean digit = isDigit(i);
                 boolean letter = !digit && isClassLeftOpen(i);
-                if (!digit && !letter || isWordPart(i - 1) || "./=".indexOf(at(i - 1)) >= 0) {
-                    i = nextDigitOrX(i + 1);
+                if (!digit && !letter || isWithinMore(i - 1)) {
+                    i = nextDigitOrX(behindWord(i));
                     continue;
                 }
                 int length = takeEnhanced(i);
@@ -69,6 +79,21 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
                 i = nextDigitOrX(i + (length > 0 ? length : digit ? skipDigits(i) : 1));
             }
             return enhanced.isEmpty() && basic.isEmpty() ? NONE : new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
+        }
+
+        /** No code begins behind such a character. */
+        private boolean isWithinMore(int before) {
+            char c = at(before);
+            return c < WITHIN_MORE.length ? WITHIN_MORE[c] : Character.isLetterOrDigit(c);
+        }
+
+        /** No code begins within a word: queue ids are full of digits. */
+        private int behindWord(int from) {
+            int i = from + 1;
+            while (i < end && isWithinMore(i)) {
+                i++;
+            }
+            return i;
         }
 
         /** Codes begin with nothing else, and most characters are something else. */

@@ -201,6 +201,7 @@ final class TextRules {
     /** What is found in the reply at hand. Kept for the next one of the thread, so that a reply costs no large objects. */
     private final class Scan implements PhraseIndex.Hits {
         private final FoldedText text = new FoldedText();
+        private final PhraseIndex.Room room = new PhraseIndex.Room();
         private final int[] reachedIn = new int[previous.length];
         private final int[] start = new int[previous.length];
         private final int[] end = new int[previous.length];
@@ -219,15 +220,12 @@ final class TextRules {
             number++;
             rules = 0;
             text.fold(reply);
-            words.search(text.characters(), text.length(), this);
+            words.search(text.characters(), text.length(), room, this);
             return this;
         }
 
         @Override
         public void found(int word, int from, int to) {
-            if (!Phrase.isAtWords(text, from, to)) {
-                return;
-            }
             for (int step : stepsOfWord[word]) {
                 int before = previous[step];
                 if (before == NONE) {

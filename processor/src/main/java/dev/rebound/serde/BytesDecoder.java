@@ -70,7 +70,15 @@ final class BytesDecoder extends Decoder {
         return unzigzag(varint(MAX_LONG_BYTES));
     }
 
+    /** Most numbers, and all nulls, take one byte. */
     private long varint(int longest) throws IOException {
+        if (position < bytes.length && bytes[position] >= 0) {
+            return bytes[position++];
+        }
+        return longerVarint(longest);
+    }
+
+    private long longerVarint(int longest) throws IOException {
         long value = 0;
         for (int i = 0; i < longest; i++) {
             byte next = bytes[advance(1)];

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -19,22 +20,35 @@ class PhraseIndexTest {
 
     private static List<Hit> search(List<String> phrases, String text) {
         List<Hit> hits = new ArrayList<>();
-        PhraseIndex.of(phrases).search(text.toCharArray(), text.length(), (phrase, start, end) -> {
-            assertThat(text.substring(start, end)).isEqualTo(phrases.get(phrase));
-            hits.add(new Hit(phrases.get(phrase), start));
-        });
+        PhraseIndex.of(phrases)
+                .search(text.toCharArray(), text.length(), new PhraseIndex.Room(), (phrase, start, end) -> {
+                    assertThat(text.substring(start, end)).isEqualTo(phrases.get(phrase));
+                    hits.add(new Hit(phrases.get(phrase), start));
+                });
         return hits;
     }
 
     @Test
     void findsPhrasesWithinAndAcrossEachOther() {
-        assertThat(search(List.of("he", "she", "his", "hers"), "ushers"))
-                .containsExactly(new Hit("she", 1), new Hit("he", 2), new Hit("hers", 2));
+        assertThat(search(List.of("no such", "such", "such user", "no such user", "user x"), "no such user x"))
+                .containsExactly(
+                        new Hit("no such", 0),
+                        new Hit("such", 3),
+                        new Hit("no such user", 0),
+                        new Hit("such user", 3),
+                        new Hit("user x", 8));
+    }
+
+    @Test
+    void findsWholeWordsOnly() {
+        assertThat(search(List.of("user", "[user", "user]"), "users [user] auser user1"))
+                .containsExactly(new Hit("[user", 6), new Hit("user", 7), new Hit("user]", 7));
     }
 
     @Test
     void findsEachPlace() {
-        assertThat(search(List.of("aa"), "aaaa")).containsExactly(new Hit("aa", 0), new Hit("aa", 1), new Hit("aa", 2));
+        assertThat(search(List.of("a a"), "a a a a"))
+                .containsExactly(new Hit("a a", 0), new Hit("a a", 2), new Hit("a a", 4));
     }
 
     @Test
@@ -53,26 +67,33 @@ class PhraseIndexTest {
         List<Hit> expected = new ArrayList<>();
         for (String phrase : phrases) {
             for (int at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-                expected.add(new Hit(phrase, at));
+                if (Phrase.isAtWords(text, at, at + phrase.length())) {
+                    expected.add(new Hit(phrase, at));
+                }
             }
         }
 
-        assertThat(search(List.copyOf(phrases), text)).containsExactlyInAnyOrderElementsOf(expected);
+        expected.sort(
+                Comparator.comparing((Hit hit) -> hit.start() + hit.phrase().length())
+                        .thenComparing(Hit::start));
+        assertThat(search(List.copyOf(phrases), text)).isEqualTo(expected);
     }
 
     /** Few letters, so that phrases overlap in every way. */
     @Provide
     Arbitrary<Set<String>> phrases() {
         return Arbitraries.strings()
-                .withChars("abü")
+                .withChars("ab ü-存")
                 .ofMinLength(1)
                 .ofMaxLength(6)
+                .map(text -> text.replaceAll(" +", " ").strip())
+                .filter(text -> !text.isEmpty())
                 .set()
                 .ofMaxSize(20);
     }
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.strings().withChars("abcü").ofMaxLength(60);
+        return Arbitraries.strings().withChars("abc ü-存").ofMaxLength(60);
     }
 }

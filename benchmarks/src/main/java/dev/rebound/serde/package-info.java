@@ -1,0 +1,2 @@
+/** What reading and writing events costs. */
+package dev.rebound.serde;

@@ -1,0 +1,163 @@
+package dev.rebound.topology;
+
+import dev.rebound.classify.Classifier;
+import dev.rebound.classify.CodeTable;
+import dev.rebound.classify.ShippedCodes;
+import dev.rebound.event.EventKey;
+import dev.rebound.generate.Scenario;
+import dev.rebound.generate.Traffic;
+import dev.rebound.generate.TrafficPlan;
+import dev.rebound.schema.Classification;
+import dev.rebound.schema.DeliveryEvent;
+import dev.rebound.statistics.Fact;
+import dev.rebound.statistics.Sums;
+import dev.rebound.suppress.Decision;
+import dev.rebound.suppress.History;
+import dev.rebound.suppress.Item;
+import dev.rebound.suppress.Items;
+import dev.rebound.suppress.Policy;
+import dev.rebound.suppress.Presets;
+import dev.rebound.suppress.SuppressionKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Counting, suppressing, and looking codes up, step by step. Each operation takes the next of many events. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class StepsBenchmark {
+
+    private static final int EVENTS = 1 << 12;
+    private static final int ROWS = 500_000;
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final byte[][] keys = new byte[EVENTS][];
+    private final DeliveryEvent[] events = new DeliveryEvent[EVENTS];
+    private final Classification[] classifications = new Classification[EVENTS];
+    private final Fact[] facts = new Fact[EVENTS];
+    private final byte[][] folded = new byte[EVENTS / 64][];
+    private final CodeTable table = ShippedCodes.table();
+    private final Policy policy = Presets.get(Presets.DEFAULT);
+    private final KnownRows known = new KnownRows();
+    private final List<Item> failures = new ArrayList<>();
+    private SuppressionKey address;
+    private byte[] row;
+    private Sums sums;
+    private int next;
+
+    /** Makes events of ordinary traffic. */
+    @Setup
+    public void prepare() throws Exception {
+        Traffic traffic = new Traffic(new TrafficPlan(1, Scenario.ORDINARY, START, 1_000));
+        for (int i = 0; i < EVENTS; i++) {
+            events[i] = traffic.next();
+            keys[i] = EventKey.of(events[i]);
+            classifications[i] = Classifier.classify(events[i], table);
+            facts[i] = fact(i);
+            Items.of(events[i], classifications[i], new Items.Source("delivery-events", 0, i, Long.MAX_VALUE))
+                    .filter(item -> failures.size() < 3)
+                    .ifPresent(failures::add);
+        }
+        for (int i = 0; i < folded.length; i++) {
+            Sums some = new Sums();
+            for (int j = 0; j < 64; j++) {
+                some.add(facts[i * 64 + j]);
+            }
+            folded[i] = some.bytes();
+        }
+        known.begin();
+        for (int i = 0; i < ROWS; i++) {
+            known.add(("default|" + i + "@example.com").getBytes(StandardCharsets.UTF_8));
+        }
+        known.end();
+        address = SuppressionKey.parse("default|someone@example.com");
+        row = new StoredAddress(history(), 0, Decision.NEVER, 1).toBytes();
+    }
+
+    private History history() {
+        History history = History.EMPTY;
+        for (Item failure : failures) {
+            history = history.with(failure);
+        }
+        return history;
+    }
+
+    private Fact fact(int at) {
+        return Fact.of(events[at], classifications[at], keys[at], "default|".length());
+    }
+
+    /** Sums are passed on every some thousand events. */
+    @Setup(Level.Iteration)
+    public void begin() {
+        sums = new Sums();
+    }
+
+    private int turn() {
+        next = next + 1 & EVENTS - 1;
+        return next;
+    }
+
+    /** The row of a code. */
+    @Benchmark
+    public Object lookUpCode() {
+        return table.row("5.1.1", START);
+    }
+
+    /** What counts of an event. */
+    @Benchmark
+    public Fact fact() {
+        return fact(turn());
+    }
+
+    /** Its form in the journal. */
+    @Benchmark
+    public byte[] factBytes() {
+        return facts[turn()].bytes();
+    }
+
+    /** Adding it to its sums. */
+    @Benchmark
+    public Sums foldFact() {
+        sums.add(facts[turn()]);
+        return sums;
+    }
+
+    /** Reading the sums of 64 events and adding them to others: the second stage. */
+    @Benchmark
+    public Sums foldSums() {
+        sums.add(Sums.parse(folded[turn() & folded.length - 1]));
+        return sums;
+    }
+
+    /** Whether half a million addresses are known to have no row for this one. */
+    @Benchmark
+    public boolean lookForRow() {
+        return known.mayHave(keys[turn()]);
+    }
+
+    /** One more failure of an address that has some: read, decided about, written. */
+    @Benchmark
+    public byte[] suppressionStep() {
+        StoredAddress before = StoredAddress.fromBytes(row);
+        History history = before.history().with(failures.get(turn() % failures.size()));
+        Decision decision = Decision.of(address, history, policy, START.toEpochMilli());
+        return new StoredAddress(history, 0, decision.next(), 1).toBytes();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the steps behind classification cost, without Kafka. */
+package dev.rebound.topology;

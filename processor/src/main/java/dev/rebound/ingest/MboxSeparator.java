@@ -37,7 +37,12 @@ final class MboxSeparator {
         for (int i = 0; i < line.length; i++) {
             line[i] = in.at(offset + i);
         }
-        return LINE.matcher(new String(line, StandardCharsets.ISO_8859_1)).matches();
+        return isOne(new String(line, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether a line without its end is one, whatever its length. */
+    static boolean isOne(String line) {
+        return LINE.matcher(line).matches();
     }
 
     /** Whether a line begins with the word and a space. */

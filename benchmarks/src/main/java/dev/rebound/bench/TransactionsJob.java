@@ -7,10 +7,10 @@ import dev.rebound.codes.CodesTopic;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.event.EventKey;
 import dev.rebound.schema.Classification;
-import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
-import dev.rebound.serde.AvroDecoder;
-import dev.rebound.serde.AvroEncoder;
+import dev.rebound.serde.ClassifiedEncoder;
+import dev.rebound.serde.EventDecoder;
+import dev.rebound.serde.WireFormat;
 import dev.rebound.topology.Fingerprint;
 import dev.rebound.topology.Observer;
 import dev.rebound.topology.Topics;
@@ -91,8 +91,8 @@ final class TransactionsJob implements Job {
     private static final class Step {
 
         private final KafkaProducer<byte[], byte[]> producer;
-        private final AvroDecoder<DeliveryEvent> decoder;
-        private final AvroEncoder<ClassifiedEvent> encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
+        private final EventDecoder decoder;
+        private final ClassifiedEncoder encoder = new ClassifiedEncoder();
         private final CodeTable table;
         private final byte[] fingerprint;
         private final Target unclassified;
@@ -102,7 +102,7 @@ final class TransactionsJob implements Job {
 
         Step(ReboundConfig config, Connections connections, KafkaProducer<byte[], byte[]> producer) {
             this.producer = producer;
-            this.decoder = new AvroDecoder<>(connections.writerSchemas(), DeliveryEvent.getClassSchema());
+            this.decoder = new EventDecoder(connections.writerSchemas());
             this.table = new CodesTopic(config, connections.writerSchemas(), connections.schemas())
                     .read()
                     .table();
@@ -123,16 +123,16 @@ final class TransactionsJob implements Job {
             DeliveryEvent event = decoder.decode(record.value());
             byte[] key = EventKey.of(event);
             Classification classification = Classifier.classify(event, table);
-            ClassifiedEvent classified = new ClassifiedEvent(event, classification);
-            send(targets.get(Route.of(event.getOutcome(), classification)), key, classified);
+            Target target = targets.get(Route.of(event.getOutcome(), classification));
+            byte[] value = encoder.framed(target.schema(), event, classification);
+            send(target, key, value);
             if (Observer.isUnclassified(classification)) {
-                send(unclassified, key, classified);
+                send(unclassified, key, WireFormat.reframe(unclassified.schema(), value));
             }
         }
 
-        private void send(Target target, byte[] key, ClassifiedEvent classified) {
-            ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(target.topic(), key, encoder.framed(target.schema(), classified));
+        private void send(Target target, byte[] key, byte[] value) {
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(target.topic(), key, value);
             record.headers().add(Fingerprint.HEADER, fingerprint);
             producer.send(record);
         }

@@ -7,11 +7,10 @@ import dev.rebound.config.ReboundConfig;
 import dev.rebound.event.EventKey;
 import dev.rebound.event.EventKey.InvalidEventException;
 import dev.rebound.schema.Classification;
-import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
-import dev.rebound.serde.AvroDecoder;
-import dev.rebound.serde.AvroEncoder;
+import dev.rebound.serde.ClassifiedEncoder;
+import dev.rebound.serde.EventDecoder;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WireFormat;
 import dev.rebound.statistics.Fact;
@@ -25,7 +24,6 @@ import dev.rebound.topology.Observer;
 import dev.rebound.topology.PeerForms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -50,8 +48,8 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
     private final byte[] fingerprint;
 
     private transient Connections connections;
-    private transient AvroDecoder<DeliveryEvent> decoder;
-    private transient AvroEncoder<ClassifiedEvent> encoder;
+    private transient EventDecoder decoder;
+    private transient ClassifiedEncoder encoder;
     private transient CodeTable table;
     private transient Policies policies;
     private transient Outcomes outcomes;
@@ -78,8 +76,8 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
         super.open();
         ReboundConfig config = new ReboundConfig(keys);
         connections = new Connections(config, Duration.ofSeconds(45));
-        decoder = new AvroDecoder<>(connections.writerSchemas(), DeliveryEvent.getClassSchema());
-        encoder = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
+        decoder = new EventDecoder(connections.writerSchemas());
+        encoder = new ClassifiedEncoder();
         table = PeerForms.codeTable(config, connections.writerSchemas());
         policies = config.suppression().policies();
         outcomes = new Outcomes(config.topics(), connections.schemas());
@@ -107,24 +105,26 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
 
     private void judge(byte[] key, DeliveryEvent event, Coordinates source) {
         Classification classification = Classifier.classify(event, table);
-        byte[] body = encoder.body(new ClassifiedEvent(event, classification));
-        if (!PeerForms.fits(key, body)) {
-            refuse(null, null, source, "OVERSIZE", "the classified event has " + body.length + " bytes");
+        Outcomes.Topic topic = outcomes.of(event, classification);
+        byte[] value = encoder.framed(topic.schemaId(), event, classification);
+        if (!PeerForms.fits(key, value)) {
+            refuse(null, null, source, "OVERSIZE", "the classified event has " + value.length + " bytes");
             return;
         }
         byte[] text = source.text().getBytes(StandardCharsets.UTF_8);
-        write(outcomes.of(event, classification), key, body, text);
+        write(topic, key, value, text);
         if (Observer.isUnclassified(classification)) {
-            write(outcomes.unclassified(), key, body, text);
+            Outcomes.Topic copies = outcomes.unclassified();
+            write(copies, key, WireFormat.reframe(copies.schemaId(), value), text);
         }
-        if (fold.add(Fact.of(event, classification, recipient(key)))) {
+        if (fold.add(Fact.of(event, classification, key, recipientAt(key)))) {
             passOn();
         }
         tell(key, event, classification, source);
     }
 
-    private void write(Outcomes.Topic topic, byte[] key, byte[] body, byte[] source) {
-        Written record = new Written(topic.name(), key, WireFormat.frame(topic.schemaId(), body), fingerprint);
+    private void write(Outcomes.Topic topic, byte[] key, byte[] value, byte[] source) {
+        Written record = new Written(topic.name(), key, value, fingerprint);
         record.source = source;
         output.collect(routed.replace(record));
     }
@@ -157,12 +157,12 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
         output.collect(HEARD, heard.replace(Tuple3.of(row, delivered, item)));
     }
 
-    private static byte[] recipient(byte[] key) {
+    private static int recipientAt(byte[] key) {
         int bar = 0;
         while (key[bar] != '|') {
             bar++;
         }
-        return Arrays.copyOfRange(key, bar + 1, key.length);
+        return bar + 1;
     }
 
     private void passOn() {

@@ -26,7 +26,7 @@ final class PaceKeys {
     private static final int SMALLEST_STATE_MEMORY_MB = 16;
     private static final int BYTES_OF_MB = 1 << 20;
 
-    /** What most are served best by. */
+    /** The keys that one stands for, as far as they have another value than without it. */
     private enum Profile {
         THROUGHPUT(Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -34,11 +34,7 @@ final class PaceKeys {
                 StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
                 "100",
                 StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
-                "131072",
-                ReboundConfig.STATS_FLUSH_MS,
-                "3000",
-                ReboundConfig.STATS_ROLL_UP_MS,
-                "10000")),
+                "131072")),
         LATENCY(Map.of(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 "100",

@@ -11,6 +11,7 @@ import dev.rebound.mail.Verp;
 import dev.rebound.statistics.WindowSize;
 import dev.rebound.suppress.Erasure;
 import dev.rebound.topology.ArrivalTime;
+import dev.rebound.topology.StoreMemory;
 import dev.rebound.topology.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +95,20 @@ class ReboundConfigTest {
                         "mine",
                         List.of("")),
                 new Key(
+                        "rebound.profile",
+                        config -> config.streams("i").get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG),
+                        "1000",
+                        "Latency",
+                        "100",
+                        List.of("fast", "")),
+                new Key(
+                        "rebound.state.memory.mb",
+                        config -> config.streams("i").get(StoreMemory.BYTES),
+                        256L << 20,
+                        "16",
+                        16L << 20,
+                        List.of("15", "-1", "all")),
+                new Key(
                         "rebound.topics.prefix",
                         config -> config.topics().bouncesHard().name(),
                         "bounces-hard",
@@ -124,7 +139,7 @@ class ReboundConfigTest {
                 new Key(
                         "rebound.stats.flush.ms",
                         config -> config.statistics().flush(),
-                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(3),
                         "10",
                         Duration.ofMillis(10),
                         List.of("9", "0", "-1", "1s")),
@@ -145,7 +160,7 @@ class ReboundConfigTest {
                 new Key(
                         "rebound.stats.roll.up.ms",
                         config -> config.statistics().rollUp(),
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
                         "10",
                         Duration.ofMillis(10),
                         List.of("9", "300001", "2s")),
@@ -333,6 +348,23 @@ class ReboundConfigTest {
         assertThat(keys().map(Key::name)).containsExactlyInAnyOrderElementsOf(ReboundConfig.DEFINITION.names());
         assertThat(ReboundConfig.DEFINITION.configKeys().values())
                 .allSatisfy(key -> assertThat(key.documentation).as(key.name).endsWith("."));
+    }
+
+    /** A profile stands for plain keys, and each of these counts where it is given. */
+    @Test
+    void aKeyGoesBeforeTheProfile() {
+        ReboundConfig latency = with("rebound.profile", "latency");
+        assertThat(latency.statistics().flush()).isEqualTo(Duration.ofMillis(250));
+        assertThat(latency.statistics().rollUp()).isEqualTo(Duration.ofMillis(500));
+        assertThat(latency.streams("i"))
+                .containsEntry("commit.interval.ms", "100")
+                .containsEntry("producer.linger.ms", "5");
+
+        ReboundConfig mixed = latency.with(Map.of("commit.interval.ms", "300", "rebound.stats.flush.ms", "700"));
+        assertThat(mixed.streams("i"))
+                .containsEntry("commit.interval.ms", "300")
+                .containsEntry("producer.linger.ms", "5");
+        assertThat(mixed.statistics().flush()).isEqualTo(Duration.ofMillis(700));
     }
 
     @ParameterizedTest

@@ -23,18 +23,17 @@ final class TopologyPage {
                     nothing is thrown. An event whose record came under another key, or stood in another partition than its key belongs
                     to, goes once through `rekey-repartition` and joins the others behind it, so that from here on all events of a
                     recipient are in one partition. `classify` asks the pure classifier with the code table as it is at that moment,
-                    encodes event and classification once, and makes a dead letter of what would be too large to write. Then the outcome
+                    puts the encoded classification behind the event's own bytes, and makes a dead letter of what would be too large to write. Then the outcome
                     and the bounce type choose exactly one of six topics; a bounce whose category is `UNDETERMINED` is copied to
                     `bounces-unclassified` besides. `fold-events` adds the same events up in memory, per domain, provider and minute of
-                    event time, and writes what it takes of each to `statistics-fold-journal`, which makes it part of the transaction and
+                    event time. What it takes of each is in `statistics-fold-journal` with the next commit, as part of the transaction, and
                     is read after a restart only. The next flush (`rebound.stats.flush.ms`) passes the sums on as one record per domain
                     and minute, and one per provider and minute, instead of one per event."""), new Story("add-up-statistics", "statistics", """
-                    `add-up-statistics` receives the folded sums of all tasks by domain or provider, adds them to the minute's row in
-                    `statistics-counts`, and passes the new total on to `domain-stats` or `provider-stats`: a record replaces the earlier
-                    ones under its key. For hours and days it gathers the minutes, in memory and in `statistics-roll-up-journal`, for
-                    `rebound.stats.roll.up.ms`, and then adds them to the rows of both sizes; those have details besides, in
-                    `statistics-details`: how long deliveries took, how many attempts, how many recipients, which replies. So hours and
-                    days are a few seconds behind their minutes. Windows are rows that never close, because event time can be years back
+                    `add-up-statistics` receives the folded sums of all tasks by domain or provider and gathers them, in memory and in
+                    `statistics-roll-up-journal`, for `rebound.stats.roll.up.ms`. Then it adds them to the rows of their minute, hour and
+                    day in `statistics-counts`, and passes the new totals on to `domain-stats` or `provider-stats`: a record replaces the
+                    earlier ones under its key. Hours and days have details besides, in `statistics-details`: how long deliveries took, how
+                    many attempts, how many recipients, which replies. Windows are rows that never close, because event time can be years back
                     and in any order. A row that nothing has touched for a time that depends on its size
                     (`rebound.stats.minutes.lay.away.ms` and so on) leaves the stores; `statistics-laid-away` remembers that for its hour
                     or day, and a window that gets events afterwards continues in the next part, under a key with `|part` behind it.

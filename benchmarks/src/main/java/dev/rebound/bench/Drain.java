@@ -45,7 +45,8 @@ final class Drain implements AutoCloseable {
         }
     }
 
-    private long committed() throws ExecutionException, InterruptedException {
+    /** How many events are committed. */
+    long committed() throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(application)
                 .partitionsToOffsetAndMetadata()
                 .get();

@@ -21,8 +21,22 @@ final class Mail implements Supplier<DeliveryEvent> {
     private final Integer domains;
 
     Mail(Shape shape) {
-        this.traffic = new Traffic(PLAN, shape.recipients());
+        this(shape, PLAN);
+    }
+
+    private Mail(Shape shape, TrafficPlan plan) {
+        this.traffic = new Traffic(plan, shape.recipients());
         this.domains = shape.domains();
+    }
+
+    /**
+     * Events that happen from now on, so many a second.
+     *
+     * @param seed others than with other seeds
+     */
+    static Mail fromNow(Shape shape, long seed, double eventsPerSecond) {
+        int rate = (int) Math.max(1, Math.min(TrafficPlan.MOST_PER_SECOND, Math.round(eventsPerSecond)));
+        return new Mail(shape, new TrafficPlan(seed, Scenario.ORDINARY, Instant.now(), rate));
     }
 
     @Override

@@ -6,21 +6,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /** Runs a topology of Kafka Streams with the settings that Rebound ships. */
 final class StreamsJob implements Job {
 
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration LONGEST_CLOSE = Duration.ofMinutes(1);
 
     private final Map<String, String> keys;
     private final Plan plan;
@@ -47,32 +39,15 @@ final class StreamsJob implements Job {
         all.put(StreamsConfig.APPLICATION_ID_CONFIG, order.application());
         all.put(StreamsConfig.STATE_DIR_CONFIG, order.stateDirectory());
         ReboundConfig config = new ReboundConfig(all);
-        Properties properties =
-                config.streams("bench-" + ProcessHandle.current().pid());
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch running = new CountDownLatch(1);
-        KafkaStreams streams = new KafkaStreams(plan.build(config, connections, properties), properties);
-        streams.setUncaughtExceptionHandler(problem -> {
-            failure.compareAndSet(null, problem);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        streams.setStateListener((state, before) -> {
-            if (state == State.RUNNING || state == State.ERROR) {
-                running.countDown();
-            }
-        });
-        try (Drain drain = new Drain(config, failure::get)) {
-            streams.start();
-            running.await();
+        try (RunningTopology topology = RunningTopology.start(plan, config, connections);
+                Drain drain = new Drain(config, () -> topology.failure().getNow(null))) {
+            topology.awaitRunning();
             double begin = Usage.cpuSeconds();
             drain.awaitCommitted(order.events());
             if (plan.goesOn()) {
                 drain.awaitQuiet();
             }
             return Usage.cpuSeconds() - begin;
-        } finally {
-            streams.close(CloseOptions.timeout(LONGEST_CLOSE)
-                    .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         }
     }
 }

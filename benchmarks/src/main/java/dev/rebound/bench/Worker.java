@@ -50,7 +50,8 @@ final class Worker {
         return new Report(cpuSeconds, Usage.peakBytes());
     }
 
-    private static Map<String, String> read(Path file) throws IOException {
+    /** The configuration in a file. */
+    static Map<String, String> read(Path file) throws IOException {
         Properties properties = new Properties();
         try (var in = Files.newBufferedReader(file)) {
             properties.load(in);

@@ -39,8 +39,9 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @param classPath as the virtual machine takes it
      * @param mainClass takes the variant's name and a file with its configuration
+     * @param options of the virtual machine, beside those of all
      */
-    record Program(String classPath, String mainClass) {
+    record Program(String classPath, String mainClass, List<String> options) {
 
         /** Not on the class path of this process, nor built with it: the launcher says where it is. */
         static Program flink() {
@@ -48,12 +49,18 @@ final class WorkerProcess implements AutoCloseable {
             if (classPath == null) {
                 throw new IllegalStateException("the Flink job is not built: start the bench with option --flink");
             }
-            return new Program(classPath, "dev.rebound.bench.FlinkWorker");
+            return new Program(classPath, "dev.rebound.bench.FlinkWorker", List.of());
         }
 
         /** This module's. */
         static Program own() {
-            return new Program(System.getProperty("java.class.path"), Worker.class.getName());
+            return new Program(System.getProperty("java.class.path"), Worker.class.getName(), List.of());
+        }
+
+        /** This module's that takes events as they come. Its heap is touched at the start: what grows later is outside of it. */
+        static Program live() {
+            return new Program(
+                    System.getProperty("java.class.path"), LiveWorker.class.getName(), List.of("-XX:+AlwaysPreTouch"));
         }
     }
 
@@ -77,6 +84,7 @@ final class WorkerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        command.addAll(program.options());
         command.addAll(List.of("-cp", program.classPath(), program.mainClass(), variant, config.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -85,22 +93,41 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Gives an order; {@link #report} waits for the answer. */
-    void order(Order order) {
+    void order(Record order) {
         orders.println(Lines.write(order));
     }
 
     /** @throws IOException when the worker has ended instead; the message has the end of its log */
     Report report() throws IOException, InterruptedException {
+        return answer(Report.class);
+    }
+
+    /** What it says next, as {@link #report}. */
+    <T extends Record> T answer(Class<T> type) throws IOException, InterruptedException {
         String line = answers.readLine();
         if (line == null) {
             process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
-            throw new IOException("worker " + name + " has ended before it was done:\n" + endOfLog());
+            throw ended();
         }
-        return Lines.read(line, Report.class);
+        return Lines.read(line, type);
     }
 
-    private String endOfLog() throws IOException {
-        List<String> lines = Files.readAllLines(log);
+    /** Why it has ended although nobody told it to; null while it runs. */
+    IOException failure() {
+        return process.isAlive() ? null : ended();
+    }
+
+    private IOException ended() {
+        return new IOException("worker " + name + " has ended before it was done:\n" + endOfLog());
+    }
+
+    private String endOfLog() {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(log);
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
     }
 

@@ -18,6 +18,14 @@ class LinesTest {
     }
 
     @Test
+    void asksAndStatusesComeBackAsTheyWere() {
+        Status status = new Status(1.5, 0.25, 127_000_000, null, 14);
+
+        assertThat(Lines.read(Lines.write(new Ask(true)), Ask.class)).isEqualTo(new Ask(true));
+        assertThat(Lines.read(Lines.write(status), Status.class)).isEqualTo(status);
+    }
+
+    @Test
     void workersMaySayMoreThanIsAsked() {
         assertThat(Lines.read("{\"cpuSeconds\":1.5,\"peakBytes\":7,\"checkpoints\":4}", Report.class))
                 .isEqualTo(new Report(1.5, 7L));

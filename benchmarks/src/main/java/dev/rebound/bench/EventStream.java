@@ -19,12 +19,16 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -153,6 +157,17 @@ final class EventStream implements AutoCloseable {
     /** What an event takes in the input topic, compressed. */
     double storedBytesPerEvent() {
         return (double) storedBytes / shape.events();
+    }
+
+    /** How many events the input topic has by now. */
+    long end() throws Exception {
+        String topic = topics().deliveryEvents().name();
+        Map<TopicPartition, OffsetSpec> asked = IntStream.range(0, config.partitions())
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(asked).all().get().values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
     }
 
     /** Empties the topics that runs write to, by making them anew, and forgets a run: its group and internal topics. */

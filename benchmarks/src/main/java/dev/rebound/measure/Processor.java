@@ -10,15 +10,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A {@code rebound run} process of its own. */
-final class Processor {
+public final class Processor {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int HTTP_OK = 200;
 
     private final Process process;
     private final String url;
@@ -30,22 +32,37 @@ final class Processor {
     }
 
     static Processor start(Map<String, String> keys, Path config, Path log) throws IOException {
+        return start(keys, config, log, List.of());
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param keys its configuration, but for the port of its HTTP server
+     * @param config file that they are written to
+     * @param log file for what it prints
+     * @param options of the virtual machine, beside those that all have
+     */
+    public static Processor start(Map<String, String> keys, Path config, Path log, List<String> options)
+            throws IOException {
         int port = freePort();
         Map<String, String> all = new TreeMap<>(keys);
         all.put("rebound.http.port", Integer.toString(port));
         StringBuilder text = new StringBuilder();
         all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         Files.writeString(config, text);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        "--config",
-                        config.toString())
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC"));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "--config",
+                config.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -63,24 +80,40 @@ final class Processor {
     }
 
     /** Waits until it processes; how long that took from its start. */
-    Duration awaitReady() throws Exception {
-        while (!isReady()) {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the processor ended with " + process.exitValue());
+    public Duration awaitReady() throws Exception {
+        return awaitAnswer(HTTP_OK);
+    }
+
+    /** Waits until its HTTP server answers, whatever it says; how long that took from its start. */
+    public Duration awaitAnswer() throws Exception {
+        return awaitAnswer(null);
+    }
+
+    /** What it has ended with although nobody told it to; null while it runs. */
+    public IllegalStateException failure() {
+        return process.isAlive() ? null : new IllegalStateException("the processor ended with " + process.exitValue());
+    }
+
+    private Duration awaitAnswer(Integer wanted) throws Exception {
+        for (Integer status = ready(); status == null || wanted != null && !wanted.equals(status); status = ready()) {
+            IllegalStateException problem = failure();
+            if (problem != null) {
+                throw problem;
             }
             Thread.sleep(20);
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** Status of the answer to whether it is ready; null when there is none. */
+    private Integer ready() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return false;
+            return null;
         }
     }
 
@@ -94,14 +127,16 @@ final class Processor {
                 * 1024;
     }
 
-    void stop() throws InterruptedException {
+    /** Stops it in order. */
+    public void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(3, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the processor does not stop");
         }
     }
 
-    void kill() {
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 }

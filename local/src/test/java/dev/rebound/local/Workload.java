@@ -269,7 +269,7 @@ final class Workload {
         Classification classification = Classification.newBuilder(classify(event))
                 .setTablePosition(TABLE_POSITION)
                 .build();
-        return classifiedEncoder.body(new ClassifiedEvent(event, classification)).length;
+        return classifiedEncoder.framed(0, new ClassifiedEvent(event, classification)).length;
     }
 
     /** Text that cannot be compressed much. */

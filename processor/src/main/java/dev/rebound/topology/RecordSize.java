@@ -11,7 +11,7 @@ import org.apache.kafka.common.header.Headers;
  */
 final class RecordSize {
 
-    /** Frame of value, batch header and the record's own length fields, rounded up. */
+    /** Batch header and the record's own length fields, rounded up. */
     private static final int FRAME = 256;
 
     /**

@@ -20,8 +20,8 @@ final class Drain implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** Committing, and passing sums on, comes at least so often. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    /** What is due is written and committed in so much time. */
+    private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(3);
 
     private final String events;
     private final String application;
@@ -29,12 +29,18 @@ final class Drain implements AutoCloseable {
     private final Supplier<Throwable> failure;
     private final Admin admin;
 
+    /** Statistics wait so long before they are written. */
+    private final Duration longestSilence;
+
     /** @param failure what the processing has broken on; null while it has not */
     Drain(ReboundConfig config, Supplier<Throwable> failure) {
         this.events = config.topics().deliveryEvents().name();
         this.prefix = config.topics().prefix();
         this.application = config.applicationId();
         this.failure = failure;
+        Duration flush = config.statistics().flush();
+        Duration rollUp = config.statistics().rollUp();
+        this.longestSilence = (flush.compareTo(rollUp) > 0 ? flush : rollUp).plus(COMMITTED_WITHIN);
         this.admin = Admin.create(config.adminClient());
     }
 
@@ -60,7 +66,7 @@ final class Drain implements AutoCloseable {
     void awaitQuiet() throws Exception {
         long before = -1;
         long since = System.nanoTime();
-        while (System.nanoTime() - since < LONGEST_SILENCE.toNanos()) {
+        while (System.nanoTime() - since < longestSilence.toNanos()) {
             long now = written();
             if (now != before) {
                 before = now;

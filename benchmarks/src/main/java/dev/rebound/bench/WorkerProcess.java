@@ -131,9 +131,15 @@ final class WorkerProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_OF_LOG), lines.size()));
     }
 
+    /** One that has nothing to do ends when it gets no more orders, and cleans up behind itself. */
     @Override
     public void close() {
         orders.close();
+        try {
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         process.destroyForcibly().onExit().join();
     }
 }

@@ -88,6 +88,8 @@ final class PaceKeys {
         AbstractConfig chosen = new AbstractConfig(define(new ConfigDef()), given, false);
         Map<String, String> keys =
                 new TreeMap<>(Profile.valueOf(chosen.getString(PROFILE).toUpperCase(Locale.ROOT)).keys);
+        // For Kafka, a key with the producer's prefix would go before the same one without it.
+        given.keySet().forEach(key -> keys.remove(StreamsConfig.producerPrefix(key)));
         keys.putAll(given);
         return keys;
     }

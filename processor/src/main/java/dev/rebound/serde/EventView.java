@@ -19,8 +19,8 @@ import org.apache.avro.Schema;
 
 /**
  * A delivery event over its bytes: one walk finds where its fields are and that all can be decoded; each is decoded when it is asked for
- * first, as most never are. For bytes that were written with the layout of this version's schema. Equal to the event that Avro makes of
- * the same bytes. For one thread.
+ * first, as most never are. For bytes that were written with the layout of this version's schema. Its fields are those of the event that Avro
+ * makes of the same bytes; only code that reads them past the getters, as a builder that copies does, would find them empty. For one thread.
  */
 final class EventView extends DeliveryEvent {
 

@@ -5,7 +5,7 @@ import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
-import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
+import com.datadoghq.sketch.ddsketch.store.SparseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -37,7 +37,7 @@ public final class Quantiles {
 
     private DDSketch sketch() {
         if (sketch == null) {
-            sketch = new DDSketch(MAPPING, UnboundedSizeDenseStore::new);
+            sketch = new DDSketch(MAPPING, SparseStore::new);
         }
         return sketch;
     }
@@ -73,7 +73,7 @@ public final class Quantiles {
         Quantiles quantiles = new Quantiles();
         if (bytes.length > 0) {
             try {
-                quantiles.sketch = DDSketch.decode(ByteArrayInput.wrap(bytes), UnboundedSizeDenseStore::new, MAPPING);
+                quantiles.sketch = DDSketch.decode(ByteArrayInput.wrap(bytes), SparseStore::new, MAPPING);
             } catch (IOException e) {
                 throw new IllegalArgumentException("no sketch of quantiles", e);
             }

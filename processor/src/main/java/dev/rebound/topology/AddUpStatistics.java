@@ -48,8 +48,8 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
 
-    /** So many sums are gathered at most, and so many bytes of them. */
-    private static final int MOST_GATHERED = 20_000;
+    /** So many sums are gathered at most, and so many bytes of them: the transaction that they are added in must stay short. */
+    private static final int MOST_GATHERED = 5_000;
 
     private static final long MOST_GATHERED_BYTES = 8 << 20;
 

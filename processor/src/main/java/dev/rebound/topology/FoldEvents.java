@@ -22,8 +22,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  */
 final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
 
-    /** So many events wait at most, and so many bytes of them: neither made-up domains nor long replies must fill the memory. */
+    /** So many events, bytes of them and sums wait at most: neither made-up domains nor long replies must fill the memory. */
     private static final int MOST_PENDING = 100_000;
+
+    private static final int MOST_SUMS = 20_000;
 
     private static final long MOST_PENDING_BYTES = 8 << 20;
 
@@ -108,7 +110,9 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
         Fact fact = Fact.of(classified.event(), classified.classification(), record.key(), recipientAt(record.key()));
         journal().append(fact.bytes());
         fold(fact);
-        if (journal().size() >= MOST_PENDING || journal().bytes() >= MOST_PENDING_BYTES) {
+        if (journal().size() >= MOST_PENDING
+                || journal().bytes() >= MOST_PENDING_BYTES
+                || pending.size() >= MOST_SUMS) {
             flush(record.timestamp());
         }
     }

@@ -23,6 +23,11 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  */
 final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
 
+    /** Of a record's form: version, run, and each entry behind its length. */
+    private static final byte VERSION = 1;
+
+    private static final int ENTRIES_AT = 1 + Long.BYTES;
+
     /** Holds the number of the present run of entries; those of earlier runs were cleared. */
     private static final int HEAD = -1;
 
@@ -31,7 +36,7 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
 
     final KeyValueStore<byte[], byte[]> store;
     private byte[] gathered = new byte[1024];
-    private int end = Long.BYTES;
+    private int end = ENTRIES_AT;
     private long run;
     private int places;
     private int size;
@@ -97,7 +102,7 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
         byte[] head = store.get(key(HEAD));
         begin(head == null ? 0 : ByteBuffer.wrap(head).getLong());
         for (byte[] record = record(); record != null; record = record()) {
-            ByteBuffer parts = ByteBuffer.wrap(record, Long.BYTES, record.length - Long.BYTES);
+            ByteBuffer parts = ByteBuffer.wrap(record, ENTRIES_AT, record.length - ENTRIES_AT);
             while (parts.hasRemaining()) {
                 byte[] entry = new byte[parts.getInt()];
                 parts.get(entry);
@@ -111,7 +116,14 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
     /** The next record of the present run; null at its end. */
     private byte[] record() {
         byte[] stored = store.get(key(places));
-        return stored == null || ByteBuffer.wrap(stored).getLong() != run ? null : stored;
+        if (stored == null) {
+            return null;
+        }
+        if (stored[0] != VERSION) {
+            throw new IllegalStateException(
+                    "stored record of " + store.name() + " has version " + stored[0] + " (expected: " + VERSION + ")");
+        }
+        return ByteBuffer.wrap(stored).getLong(1) == run ? stored : null;
     }
 
     private void begin(long number) {
@@ -119,7 +131,7 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
         places = 0;
         size = 0;
         bytes = 0;
-        end = Long.BYTES;
+        end = ENTRIES_AT;
     }
 
     private void count(byte[] entry) {
@@ -143,10 +155,10 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
     /** Before each commit. */
     @Override
     public void flushCache() {
-        if (end > Long.BYTES) {
-            ByteBuffer.wrap(gathered).putLong(run);
+        if (end > ENTRIES_AT) {
+            ByteBuffer.wrap(gathered).put(VERSION).putLong(run);
             store.put(key(places++), Arrays.copyOf(gathered, end));
-            end = Long.BYTES;
+            end = ENTRIES_AT;
         }
     }
 
@@ -179,7 +191,7 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
 
     @Override
     public void clearCache() {
-        end = Long.BYTES;
+        end = ENTRIES_AT;
     }
 
     @Override

@@ -365,6 +365,9 @@ class ReboundConfigTest {
                 .containsEntry("commit.interval.ms", "300")
                 .containsEntry("producer.linger.ms", "5");
         assertThat(mixed.statistics().flush()).isEqualTo(Duration.ofMillis(700));
+        assertThat(latency.with(Map.of("linger.ms", "7")).streams("i"))
+                .containsEntry("linger.ms", "7")
+                .doesNotContainKey("producer.linger.ms");
     }
 
     @ParameterizedTest

@@ -91,6 +91,22 @@ class SuppressionTopologyTest {
         }
     }
 
+    /** From the first round on it is known in memory which addresses have a row, those of the last second and of before a restart included. */
+    @Test
+    void anAddressThatFailsForTheFirstTimeAfterARoundIsKnown() {
+        ReboundDriver rebound = suppressing(rule("full", "MAILBOX_FULL", 4, Rule.FOR_EVER));
+        rebound.advance(Duration.ofSeconds(2));
+        rebound.send(bounce().setReply(FULL));
+        rebound.send(bounce().setReply(FULL).setEventId("e2"));
+        rebound.send(bounce().setReply(FULL).setEventId("e3"));
+
+        try (ReboundDriver restarted = rebound.restarted()) {
+            restarted.advance(Duration.ofSeconds(2));
+            restarted.send(bounce().setReply(FULL).setEventId("e4"));
+            assertThat(restarted.suppressed().get(SOMEONE).getEvidence()).hasSize(4);
+        }
+    }
+
     @Test
     void aSuppressionEndsByTheClockThoughNothingHappens() {
         try (ReboundDriver rebound = suppressing(gone(DAY))) {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Code tables with more or fewer text rules than the one that ships. */
-final class CodeRows {
+public final class CodeRows {
 
     private CodeRows() {}
 
@@ -33,8 +33,8 @@ final class CodeRows {
         return row.getRevisions().stream().anyMatch(revision -> revision.getPhrases() != null);
     }
 
-    /** Words as rules have them, of letters that replies have, too. */
-    private static StatusCode madeUp(int number) {
+    /** A rule for words as rules have them, of letters that replies have, too; each number has its own. */
+    public static StatusCode madeUp(int number) {
         String word = Integer.toString(number * 7919 + 46656, Character.MAX_RADIX);
         return new StatusCode(
                 "made-up-" + number,

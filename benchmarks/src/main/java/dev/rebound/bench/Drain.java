@@ -1,6 +1,7 @@
 package dev.rebound.bench;
 
 import dev.rebound.config.ReboundConfig;
+import dev.rebound.measure.Committed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Waits until a run has done all its work. */
@@ -23,7 +23,7 @@ final class Drain implements AutoCloseable {
     /** What is due is written and committed in so much time. */
     private static final Duration COMMITTED_WITHIN = Duration.ofSeconds(3);
 
-    private final String events;
+    private final ReboundConfig config;
     private final String application;
     private final String prefix;
     private final Supplier<Throwable> failure;
@@ -34,7 +34,7 @@ final class Drain implements AutoCloseable {
 
     /** @param failure what the processing has broken on; null while it has not */
     Drain(ReboundConfig config, Supplier<Throwable> failure) {
-        this.events = config.topics().deliveryEvents().name();
+        this.config = config;
         this.prefix = config.topics().prefix();
         this.application = config.applicationId();
         this.failure = failure;
@@ -53,13 +53,7 @@ final class Drain implements AutoCloseable {
 
     /** How many events are committed. */
     long committed() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(application)
-                .partitionsToOffsetAndMetadata()
-                .get();
-        return offsets.entrySet().stream()
-                .filter(entry -> entry.getKey().topic().equals(events) && entry.getValue() != null)
-                .mapToLong(entry -> entry.getValue().offset())
-                .sum();
+        return Committed.events(admin, config);
     }
 
     /** Waits until nothing is written any more. */

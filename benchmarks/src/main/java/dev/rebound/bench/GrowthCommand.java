@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How the cost of the whole topology grows. */
 @Command(
@@ -21,19 +20,8 @@ import picocli.CommandLine.Spec;
                         + " factors it takes an hour.")
 final class GrowthCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            defaultValue = "1000000",
-            description = "How many events each run processes. Default: ${DEFAULT-VALUE}.")
-    private long events;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "R",
-            defaultValue = "3",
-            description = "How often each is run, after one run to warm up. Default: ${DEFAULT-VALUE}.")
-    private int runs;
+    @Mixin
+    private RunOptions run;
 
     @Option(
             names = "--only",
@@ -42,12 +30,9 @@ final class GrowthCommand implements Callable<Integer> {
             description = "These factors, separated by commas: ${COMPLETION-CANDIDATES}. Default: all.")
     private List<Factor> only = List.of();
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        Main.refuseNonsense(spec, events, runs);
+        run.check();
         System.out.println(Machine.here().text());
         try (AtEnd end = new AtEnd()) {
             try {
@@ -66,7 +51,7 @@ final class GrowthCommand implements Callable<Integer> {
         Map<Shape, EventStream> streams = new HashMap<>();
         Map<Integer, EventStream> byValue = new LinkedHashMap<>();
         for (int value : factor.points()) {
-            Factor.Setting setting = factor.at(value, events);
+            Factor.Setting setting = factor.at(value, run.events());
             String name = factor.text() + '-' + value;
             if (!streams.containsKey(setting.shape())) {
                 streams.put(setting.shape(), bench.produce(name + '.', setting.shape()));
@@ -75,7 +60,7 @@ final class GrowthCommand implements Callable<Integer> {
             Variant variant = setting.threads() == 2 ? Variant.REBOUND_2T : Variant.REBOUND;
             bench.add(variant, name, byValue.get(value), setting.instances());
         }
-        bench.run(runs);
+        bench.run(run.runs());
         print(factor, byValue, bench.results());
         bench.clear();
         for (EventStream stream : streams.values()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,19 +32,8 @@ import picocli.CommandLine.Spec;
         subcommands = {GrowthCommand.class, LatencyCommand.class, SoakCommand.class, StartCommand.class})
 final class Main implements Callable<Integer> {
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            defaultValue = "1000000",
-            description = "How many events each run processes. Default: ${DEFAULT-VALUE}.")
-    private long events;
-
-    @Option(
-            names = "--runs",
-            paramLabel = "R",
-            defaultValue = "3",
-            description = "How often each variant is run, after one run to warm up. Default: ${DEFAULT-VALUE}.")
-    private int runs;
+    @Mixin
+    private RunOptions run;
 
     @Option(names = "--json", description = "Prints the figures as JSON.")
     private boolean json;
@@ -68,7 +58,7 @@ final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        refuseNonsense(spec, events, runs);
+        run.check();
         List<Variant> variants = variants();
         Machine machine = Machine.here();
         try (AtEnd end = new AtEnd()) {
@@ -81,12 +71,6 @@ final class Main implements Callable<Integer> {
             print(rows, machine);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    static void refuseNonsense(CommandSpec spec, long events, int runs) {
-        if (events < 1 || runs < 1) {
-            throw new ParameterException(spec.commandLine(), "--events and --runs: 1 or more.");
-        }
     }
 
     /** Where the bench was stopped, whatever broke because of that is not worth a word. */
@@ -114,13 +98,13 @@ final class Main implements Callable<Integer> {
         Bench bench = Bench.start(end);
         Map<Long, EventStream> streams = new HashMap<>();
         for (Variant variant : variants) {
-            long count = Math.min(events, variant.mostEvents());
+            long count = Math.min(run.events(), variant.mostEvents());
             if (!streams.containsKey(count)) {
                 streams.put(count, bench.produce("of-" + count + '.', Shape.of(count)));
             }
             bench.add(variant, variant.text(), streams.get(count), 1);
         }
-        bench.run(runs);
+        bench.run(run.runs());
         return Row.of(bench.results());
     }
 
@@ -135,12 +119,12 @@ final class Main implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%,d events, %s, %d partitions%n%n",
-                events,
-                runs == 1 ? "one run" : "medians of " + runs + " runs",
+                run.events(),
+                run.runs() == 1 ? "one run" : "medians of " + run.runs() + " runs",
                 Shape.PARTITIONS);
         System.out.print(Table.text(rows));
         rows.stream()
-                .filter(row -> row.events() < events)
+                .filter(row -> row.events() < run.events())
                 .forEach(row -> System.out.printf(
                         Locale.ROOT, "%n%s has a stream of its own, of %,d events%n", row.name(), row.events()));
     }

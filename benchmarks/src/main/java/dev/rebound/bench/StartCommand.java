@@ -73,7 +73,7 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Main.refuseNonsense(spec, events, runs);
+        RunOptions.refuseNonsense(spec, events, runs);
         Machine machine = Machine.here();
         long stateBytes;
         try (AtEnd end = new AtEnd()) {

@@ -1,10 +1,10 @@
 package dev.rebound.classify;
 
+import dev.rebound.bench.CodeRows;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.StatusCode;
-import dev.rebound.schema.StatusCodeRevision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ public class ClassifyBenchmark {
     @Setup(Level.Trial)
     public void prepare() {
         List<StatusCode> rows = new ArrayList<>(ShippedCodes.rows());
-        IntStream.range(0, moreRules).forEach(i -> rows.add(madeUp(i)));
+        IntStream.range(0, moreRules).forEach(i -> rows.add(CodeRows.madeUp(i)));
         table = CodeTable.of(rows);
         rules = table.texts();
         boolean failed = replies.equals("FAILED");
@@ -81,19 +81,6 @@ public class ClassifyBenchmark {
         codes = events.stream()
                 .map(event -> Codes.settle(event.getReply(), event.getStatus()))
                 .toList();
-    }
-
-    /** Words as rules have them, of letters that replies have, too. */
-    private static StatusCode madeUp(int number) {
-        String word = Integer.toString(number * 7919 + 46656, 36);
-        return new StatusCode(
-                "made-up-" + number,
-                Origin.OPERATOR.text(),
-                List.of(StatusCodeRevision.newBuilder()
-                        .setCategory("BLOCKED")
-                        .setPhrases(
-                                List.of("blocked by " + word, "user " + word + " _ unknown", "the " + word + " list"))
-                        .build()));
     }
 
     private static DeliveryEvent event(String reply, Outcome outcome) {

@@ -69,7 +69,7 @@ public final class StatisticsState {
         Processor processor = bench.start("a", state, Map.of());
         long begin = System.nanoTime();
         processor.awaitReady();
-        new Progress(bench.config()).awaitAll(events);
+        new Committed(bench.config()).awaitAll(events);
         double taken = seconds(begin);
         bench.say("events of a day, to " + String.format("%,d domains", DOMAINS), String.format("%,d", events));
         bench.say("taken in, all of the topology", String.format("%,.0f/s", events / taken));

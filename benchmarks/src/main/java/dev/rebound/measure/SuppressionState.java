@@ -45,7 +45,7 @@ public final class SuppressionState {
         Processor first = bench.start("a", state, Map.of());
         long begin = System.nanoTime();
         first.awaitReady();
-        new Progress(bench.config()).awaitAll(recipients);
+        new Committed(bench.config()).awaitAll(recipients);
         double taken = seconds(begin);
         bench.say("addresses suppressed", String.format("%,d", recipients));
         bench.say("taking the bounces in, a state write each", String.format("%,.0f/s", recipients / taken));

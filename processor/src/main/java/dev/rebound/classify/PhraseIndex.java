@@ -41,9 +41,9 @@ final class PhraseIndex {
     private int states = 1;
 
     /** Ways from state to state by a token, in open addressing. Two lists: most tokens are looked up from the root only. */
-    private Ways fromRoot = new Ways(1024);
+    private final Ways fromRoot = new Ways(1024);
 
-    private Ways further = new Ways(1024);
+    private final Ways further = new Ways(1024);
 
     private PhraseIndex(List<String> texts) {
         phrases = texts.stream().map(String::toCharArray).toArray(char[][]::new);

@@ -62,4 +62,13 @@ public final class EventKey {
                     InvalidEventException.Reason.INVALID_RECIPIENT, "recipient: " + e.getMessage());
         }
     }
+
+    /** Where the recipient begins in a key, which is where a key without a bar ends: who gets mail of two tenants is one recipient. */
+    public static int recipientAt(byte[] key) {
+        int bar = 0;
+        while (bar < key.length && key[bar] != '|') {
+            bar++;
+        }
+        return Math.min(bar + 1, key.length);
+    }
 }

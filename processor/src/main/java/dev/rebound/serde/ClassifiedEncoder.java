@@ -2,11 +2,6 @@ package dev.rebound.serde;
 
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
 /**
  * Writes classified events, in the same bytes as Avro's own encoder. An event that is a view of its bytes is not encoded anew: they are
@@ -15,12 +10,12 @@ import org.apache.avro.io.EncoderFactory;
 public final class ClassifiedEncoder {
 
     private final AvroEncoder<DeliveryEvent> events = new AvroEncoder<>(DeliveryEvent.getClassSchema());
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    private BinaryEncoder reused;
+    private final BinaryOutput out = new BinaryOutput();
 
     /** A {@link dev.rebound.schema.ClassifiedEvent} framed for a topic whose schema has this id. */
     public byte[] framed(int schemaId, DeliveryEvent event, Classification classification) {
-        byte[] behind = body(classification);
+        // The code that Avro generated for this class does not look at the schema field by field.
+        byte[] behind = out.bytes(classification::customEncode);
         if (event instanceof EventView view && view.isPlain()) {
             byte[] value = WireFormat.frameFor(schemaId, view.length() + behind.length);
             view.copy(value, WireFormat.HEADER_BYTES);
@@ -35,19 +30,5 @@ public final class ClassifiedEncoder {
     private static byte[] ending(byte[] value, byte[] end) {
         System.arraycopy(end, 0, value, value.length - end.length, end.length);
         return value;
-    }
-
-    /** By the code that Avro generated for this class, which does not look at the schema field by field. */
-    private byte[] body(Classification classification) {
-        try {
-            reused = EncoderFactory.get().binaryEncoder(out, reused);
-            // In this order: taking the encoder up again flushes what a value that failed left in it.
-            out.reset();
-            classification.customEncode(reused);
-            reused.flush();
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a byte array cannot fail", e);
-        }
     }
 }

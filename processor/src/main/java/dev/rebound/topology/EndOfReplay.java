@@ -17,7 +17,7 @@ public record EndOfReplay(Instant asOf) implements Decoded, Signal {
 
     /** Makes a record of {@code delivery-events}, of whatever value, the mark of the end. */
     public void write(Headers headers) {
-        headers.remove(HEADER).add(HEADER, Long.toString(asOf.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
+        OwnHeaders.put(headers, HEADER, Long.toString(asOf.toEpochMilli()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes the mark off. */

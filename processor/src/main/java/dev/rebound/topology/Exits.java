@@ -7,4 +7,10 @@ package dev.rebound.topology;
  * @param misplaced takes what has to go through a repartition topic first
  * @param dead takes dead letters
  */
-record Exits(String inPlace, String misplaced, String dead) {}
+record Exits(String inPlace, String misplaced, String dead) {
+
+    /** Of records that this application has put in their place itself. */
+    static Exits ofRekeyed(String inPlace, String dead) {
+        return new Exits(inPlace, inPlace, dead);
+    }
+}

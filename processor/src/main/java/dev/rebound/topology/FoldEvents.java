@@ -1,13 +1,9 @@
 package dev.rebound.topology;
 
+import dev.rebound.event.EventKey;
 import dev.rebound.statistics.Fact;
-import dev.rebound.statistics.RowKey;
-import dev.rebound.statistics.Subject;
-import dev.rebound.statistics.Sums;
-import dev.rebound.statistics.WindowSize;
+import dev.rebound.statistics.Fold;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,7 +27,7 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
 
     private final Duration flushInterval;
     private final int partitions;
-    private final Map<Place, Sums> pending = new LinkedHashMap<>();
+    private final Fold fold = new Fold();
     private ProcessorContext<byte[], byte[]> context;
     private Journal journal;
 
@@ -55,28 +51,11 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
         };
     }
 
-    /** What events are folded by. The provider is null where it is not recognised. */
-    private record Place(String tenant, String domain, String provider, long minute) {
-
-        static Place of(Fact fact) {
-            return new Place(
-                    fact.tenant(), fact.domain(), fact.provider(), WindowSize.MINUTE.startOf(fact.eventTime()));
-        }
-
-        RowKey domainRow() {
-            return new RowKey(Subject.domain(tenant, domain), WindowSize.MINUTE, minute);
-        }
-
-        RowKey providerRow() {
-            return new RowKey(Subject.provider(tenant, provider), WindowSize.MINUTE, minute);
-        }
-    }
-
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         // A task that is revived keeps its processors.
-        pending.clear();
+        fold.clear();
         journal = null;
         context.schedule(flushInterval, PunctuationType.WALL_CLOCK_TIME, this::flush);
     }
@@ -85,13 +64,9 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
     private Journal journal() {
         if (journal == null) {
             journal = context.getStateStore(Steps.FOLD_JOURNAL);
-            journal.open(entry -> fold(Fact.parse(entry)));
+            journal.open(entry -> fold.add(Fact.parse(entry)));
         }
         return journal;
-    }
-
-    private void fold(Fact fact) {
-        pending.computeIfAbsent(Place.of(fact), first -> new Sums()).add(fact);
     }
 
     @Override
@@ -107,38 +82,18 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
     }
 
     private void fold(Record<byte[], Signal> record, Classified classified) {
-        Fact fact = Fact.of(classified.event(), classified.classification(), record.key(), recipientAt(record.key()));
+        Fact fact = Fact.of(
+                classified.event(), classified.classification(), record.key(), EventKey.recipientAt(record.key()));
         journal().append(fact.bytes());
-        fold(fact);
-        if (journal().size() >= MOST_PENDING
-                || journal().bytes() >= MOST_PENDING_BYTES
-                || pending.size() >= MOST_SUMS) {
+        fold.add(fact);
+        if (journal().size() >= MOST_PENDING || journal().bytes() >= MOST_PENDING_BYTES || fold.size() >= MOST_SUMS) {
             flush(record.timestamp());
         }
     }
 
-    /** Where the recipient begins in a key {@code tenant|recipient}: who gets mail of two tenants is one recipient. */
-    private static int recipientAt(byte[] key) {
-        int bar = 0;
-        while (bar < key.length && key[bar] != '|') {
-            bar++;
-        }
-        return Math.min(bar + 1, key.length);
-    }
-
     private void flush(long now) {
         Journal held = journal();
-        Map<RowKey, Sums> providers = new LinkedHashMap<>();
-        pending.forEach((place, sums) -> providers
-                .computeIfAbsent(place.providerRow(), first -> new Sums())
-                .add(sums));
-        pending.forEach((place, sums) -> forward(place.domainRow(), sums, now));
-        providers.forEach((row, sums) -> forward(row, sums, now));
-        pending.clear();
+        fold.drain((row, sums) -> context.forward(new Record<>(row.bytes(), sums.bytes(), now)));
         held.clear();
-    }
-
-    private void forward(RowKey row, Sums sums, long now) {
-        context.forward(new Record<>(row.bytes(), sums.bytes(), now));
     }
 }

@@ -111,8 +111,16 @@ public final class ReboundTopology {
         Routes routes = new Routes(topics, schemas);
         keepCodeTable(builder, topics.statusCodes());
 
-        KStream<byte[], Decoded> read = decode(read(builder, topics.deliveryEvents(), Steps.READ_EVENTS));
-        KStream<byte[], Decoded> rekeyed = decodeRekeyed(rekey(read));
+        KStream<byte[], Decoded> read = decode(
+                read(builder, topics.deliveryEvents(), Steps.READ_EVENTS),
+                Steps.DECODE,
+                place(),
+                new Exits(Steps.JOIN_REKEYED, Steps.MISPLACED, Steps.DECODE_DEAD));
+        KStream<byte[], Decoded> rekeyed = decode(
+                rekey(read),
+                Steps.DECODE_REKEYED,
+                Place.anywhere(),
+                Exits.ofRekeyed(Steps.JOIN_REKEYED, Steps.DECODE_REKEYED_DEAD));
         KStream<byte[], Object> classified = classify(read.merge(rekeyed, named(Steps.JOIN_REKEYED)), routes);
 
         route(classified, routes);
@@ -221,18 +229,9 @@ public final class ReboundTopology {
                         .withName(step));
     }
 
-    private KStream<byte[], Decoded> decode(KStream<byte[], byte[]> records) {
-        Exits exits = new Exits(Steps.JOIN_REKEYED, Steps.MISPLACED, Steps.DECODE_DEAD);
+    private KStream<byte[], Decoded> decode(KStream<byte[], byte[]> records, String step, Place place, Exits exits) {
         return records.process(
-                () -> new DecodeEvents(writerSchemas, place(), settings.isReplay(), exits, observer),
-                named(Steps.DECODE));
-    }
-
-    private KStream<byte[], Decoded> decodeRekeyed(KStream<byte[], byte[]> records) {
-        Exits exits = new Exits(Steps.JOIN_REKEYED, Steps.JOIN_REKEYED, Steps.DECODE_REKEYED_DEAD);
-        return records.process(
-                () -> new DecodeEvents(writerSchemas, Place.anywhere(), settings.isReplay(), exits, observer),
-                named(Steps.DECODE_REKEYED));
+                () -> new DecodeEvents(writerSchemas, place, settings.isReplay(), exits, observer), named(step));
     }
 
     private Place place() {
@@ -302,19 +301,10 @@ public final class ReboundTopology {
                                 .withName(Steps.WRITE + "provider-stats"));
     }
 
-    private KStream<byte[], Instructed> decodeCommands(KStream<byte[], byte[]> records) {
-        Exits exits = new Exits(Steps.JOIN_REKEYED_COMMANDS, Steps.MISPLACED_COMMANDS, Steps.DECODE_COMMANDS_DEAD);
+    private KStream<byte[], Instructed> decodeCommands(
+            KStream<byte[], byte[]> records, String step, Place place, Exits exits) {
         return records.process(
-                () -> new DecodeCommands(writerSchemas, place(), settings.isReplay(), exits, observer),
-                named(Steps.DECODE_COMMANDS));
-    }
-
-    private KStream<byte[], Instructed> decodeRekeyedCommands(KStream<byte[], byte[]> records) {
-        Exits exits =
-                new Exits(Steps.JOIN_REKEYED_COMMANDS, Steps.JOIN_REKEYED_COMMANDS, Steps.DECODE_REKEYED_COMMANDS_DEAD);
-        return records.process(
-                () -> new DecodeCommands(writerSchemas, Place.anywhere(), settings.isReplay(), exits, observer),
-                named(Steps.DECODE_REKEYED_COMMANDS));
+                () -> new DecodeCommands(writerSchemas, place, settings.isReplay(), exits, observer), named(step));
     }
 
     /** Commands whose record did not stand where the address's state is go once through a repartition topic. */
@@ -327,9 +317,16 @@ public final class ReboundTopology {
     /** What events and commands say of addresses, in one state, to the feed; the dead letters among the commands. */
     private List<KStream<byte[], byte[]>> suppress(
             StreamsBuilder builder, KStream<byte[], Signal> events, Topics topics) {
-        KStream<byte[], Instructed> commands =
-                decodeCommands(read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS));
-        KStream<byte[], Instructed> rekeyed = decodeRekeyedCommands(rekeyCommands(commands));
+        KStream<byte[], Instructed> commands = decodeCommands(
+                read(builder, topics.suppressionCommands(), Steps.READ_COMMANDS),
+                Steps.DECODE_COMMANDS,
+                place(),
+                new Exits(Steps.JOIN_REKEYED_COMMANDS, Steps.MISPLACED_COMMANDS, Steps.DECODE_COMMANDS_DEAD));
+        KStream<byte[], Instructed> rekeyed = decodeCommands(
+                rekeyCommands(commands),
+                Steps.DECODE_REKEYED_COMMANDS,
+                Place.anywhere(),
+                Exits.ofRekeyed(Steps.JOIN_REKEYED_COMMANDS, Steps.DECODE_REKEYED_COMMANDS_DEAD));
         KStream<byte[], Signal> instructions = only(commands.merge(rekeyed, named(Steps.JOIN_REKEYED_COMMANDS)));
         Spec feed = topics.suppressions();
         events.merge(instructions, named(Steps.JOIN_COMMANDS))

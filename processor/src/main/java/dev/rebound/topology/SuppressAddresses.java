@@ -160,12 +160,13 @@ final class SuppressAddresses implements Processor<byte[], Signal, String, Suppr
         DeliveryEvent event = classified.event();
         byte[] row = rowKey(list, eventKey, event.getTenant());
         byte[] stored = known.mayHave(row) ? addresses.get(row) : null;
-        if (event.getOutcome() == Outcome.DELIVERED && (stored == null || !StoredAddress.hasEvidence(stored))) {
+        boolean delivered = event.getOutcome() == Outcome.DELIVERED;
+        if (delivered && (stored == null || !StoredAddress.hasEvidence(stored))) {
             return;
         }
         StoredAddress before = StoredAddress.fromBytes(stored);
-        if (event.getOutcome() == Outcome.DELIVERED
-                && before.history().evidence().isEmpty()) {
+        // Reading leaves out what is stored of categories that are no evidence any more.
+        if (delivered && before.history().evidence().isEmpty()) {
             return;
         }
         Coordinates read = classified.source();

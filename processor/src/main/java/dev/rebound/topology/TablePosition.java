@@ -14,7 +14,7 @@ public final class TablePosition {
 
     /** Leaves the position in an event's headers, instead of what they say of it. */
     public static void write(Headers headers, long position) {
-        headers.remove(HEADER).add(HEADER, Long.toString(position).getBytes(StandardCharsets.UTF_8));
+        OwnHeaders.put(headers, HEADER, Long.toString(position).getBytes(StandardCharsets.UTF_8));
     }
 
     static OptionalLong of(Headers headers) {

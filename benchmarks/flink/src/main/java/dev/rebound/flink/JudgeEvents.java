@@ -14,6 +14,7 @@ import dev.rebound.serde.EventDecoder;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WireFormat;
 import dev.rebound.statistics.Fact;
+import dev.rebound.statistics.Fold;
 import dev.rebound.statistics.RowKey;
 import dev.rebound.statistics.Sums;
 import dev.rebound.suppress.Items;
@@ -38,6 +39,9 @@ import org.apache.flink.util.OutputTag;
  */
 final class JudgeEvents extends AbstractStreamOperator<Written> implements OneInputStreamOperator<Read, Written> {
 
+    /** So many events are folded at most before their sums are passed on. */
+    private static final int MOST_FOLDED = 20_000;
+
     /** Sums of minutes: subject, start of the minute, sums. */
     static final OutputTag<Tuple3<String, Long, byte[]>> SUMS = new OutputTag<>("sums", AddUp.TYPE);
 
@@ -55,7 +59,8 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
     private transient Outcomes outcomes;
     private transient String input;
     private transient String deadLetters;
-    private transient LocalFold fold;
+    private transient Fold fold;
+    private transient int folded;
     private transient StreamRecord<Written> routed;
     private transient StreamRecord<Tuple3<String, Long, byte[]>> summed;
     private transient StreamRecord<Tuple3<String, Boolean, byte[]>> heard;
@@ -83,7 +88,7 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
         outcomes = new Outcomes(config.topics(), connections.schemas());
         input = config.topics().deliveryEvents().name();
         deadLetters = config.topics().deadLetters().name();
-        fold = new LocalFold();
+        fold = new Fold();
         routed = new StreamRecord<>(null);
         summed = new StreamRecord<>(null);
         heard = new StreamRecord<>(null);
@@ -117,7 +122,8 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
             Outcomes.Topic copies = outcomes.unclassified();
             write(copies, key, WireFormat.reframe(copies.schemaId(), value), text);
         }
-        if (fold.add(Fact.of(event, classification, key, recipientAt(key)))) {
+        fold.add(Fact.of(event, classification, key, EventKey.recipientAt(key)));
+        if (++folded >= MOST_FOLDED) {
             passOn();
         }
         tell(key, event, classification, source);
@@ -157,16 +163,9 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
         output.collect(HEARD, heard.replace(Tuple3.of(row, delivered, item)));
     }
 
-    private static int recipientAt(byte[] key) {
-        int bar = 0;
-        while (key[bar] != '|') {
-            bar++;
-        }
-        return bar + 1;
-    }
-
     private void passOn() {
         fold.drain(this::passOn);
+        folded = 0;
     }
 
     private void passOn(RowKey minute, Sums sums) {

@@ -2,29 +2,31 @@ package dev.rebound.measure;
 
 import dev.rebound.config.ReboundConfig;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a processor is with {@code delivery-events}. */
-final class Progress {
+public final class Committed {
 
     private final ReboundConfig config;
 
-    Progress(ReboundConfig config) {
+    Committed(ReboundConfig config) {
         this.config = config;
     }
 
     /** Waits until so many events are committed. */
     void awaitAll(long events) throws Exception {
         try (Admin admin = Admin.create(config.adminClient())) {
-            while (committed(admin) < events) {
+            while (events(admin, config) < events) {
                 Thread.sleep(200);
             }
         }
     }
 
-    private long committed(Admin admin) throws Exception {
+    /** How many events are committed. */
+    public static long events(Admin admin, ReboundConfig config) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(config.applicationId())
                 .partitionsToOffsetAndMetadata()
                 .get();

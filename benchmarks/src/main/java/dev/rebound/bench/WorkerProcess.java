@@ -105,6 +105,10 @@ final class WorkerProcess implements AutoCloseable {
     /** What it says next, as {@link #report}. */
     <T extends Record> T answer(Class<T> type) throws IOException, InterruptedException {
         String line = answers.readLine();
+        // Agents of profilers, which can be given to all workers by JAVA_TOOL_OPTIONS, print there, too.
+        while (line != null && !line.startsWith("{")) {
+            line = answers.readLine();
+        }
         if (line == null) {
             process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
             throw ended();

@@ -55,6 +55,11 @@ public record EmailAddress(String localPart, String domain) {
         return new EmailAddress(localPart, domain);
     }
 
+    /** Whether a text is an address in normal form, and a plain one: one that {@link #parse} gives back as it is, without a closer look. */
+    public static boolean isPlain(String text) {
+        return signOfNormal(text) > 0;
+    }
+
     /**
      * Where the sign is in an address that is in normal form as it stands: lower-case ASCII without anything that needs quotes, and a domain of
      * letters, digits and single dots. Most addresses are, and this is one look at each character.

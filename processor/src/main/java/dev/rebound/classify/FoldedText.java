@@ -46,13 +46,13 @@ final class FoldedText implements CharSequence {
         text.getChars(0, end, source, 0);
         length = 0;
         int at = afterCode(0, end);
-        while (at < end) {
+        while (true) {
+            at = plain(at, end);
+            if (at == end) {
+                break;
+            }
             char c = source[at];
-            char plain = c < PLAIN.length ? PLAIN[c] : 0;
-            if (plain != 0) {
-                folded[length++] = plain;
-                at++;
-            } else if (isBlank(c)) {
+            if (isBlank(c)) {
                 blank();
                 at = c == '\n' ? afterCode(at + 1, end) : at + 1;
             } else if (c == '@') {
@@ -65,6 +65,25 @@ final class FoldedText implements CharSequence {
         if (length > 0 && folded[length - 1] == ' ') {
             length--;
         }
+    }
+
+    /** Folds what takes no thought: most characters. @return where something else stands, or the end */
+    private int plain(int from, int end) {
+        char[] in = source;
+        char[] out = folded;
+        int to = length;
+        int at = from;
+        while (at < end) {
+            char c = in[at];
+            char plain = c < PLAIN.length ? PLAIN[c] : 0;
+            if (plain == 0 || plain == ' ' && (to == 0 || out[to - 1] == ' ')) {
+                break;
+            }
+            out[to++] = plain;
+            at++;
+        }
+        length = to;
+        return at;
     }
 
     /** What was folded; its first {@link #length} characters count. */
@@ -153,6 +172,7 @@ final class FoldedText implements CharSequence {
 
     private static char[] plainAscii() {
         char[] plain = new char[128];
+        plain[' '] = ' ';
         for (char c = '!'; c < plain.length; c++) {
             plain[c] = plain(c);
         }

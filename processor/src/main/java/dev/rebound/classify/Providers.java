@@ -1,6 +1,7 @@
 package dev.rebound.classify;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,16 @@ final class Providers {
                     ProviderRow::namedAt, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(ProviderRow::suffix);
 
+    /** So many hosts' answers are kept; more than a day's mail goes to by a wide margin. A power of two. */
+    private static final int KEPT = 4096;
+
     private final Map<String, Timeline<ProviderRow>> bySuffix;
+
+    /** What was found last, by the hash of the host: most mail goes to few hosts. Each entry is whole, whichever thread put it there. */
+    private final Known[] known = new Known[KEPT];
+
+    /** What a host's name led to: the rows of its suffixes, the longest first. */
+    private record Known(String host, List<Timeline<ProviderRow>> rows) {}
 
     /** Of rows by their suffixes; the map is not changed any more. */
     Providers(Map<String, Timeline<ProviderRow>> bySuffix) {
@@ -37,24 +47,47 @@ final class Providers {
         if (remoteHost == null) {
             return null;
         }
+        for (Timeline<ProviderRow> timeline : timelines(remoteHost)) {
+            ProviderRow row = timeline.at(at);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private List<Timeline<ProviderRow>> timelines(String remoteHost) {
+        if (remoteHost.length() > LONGEST_HOST) {
+            return find(remoteHost);
+        }
+        int hash = remoteHost.hashCode();
+        int place = (hash ^ hash >>> 16) & KEPT - 1;
+        Known kept = known[place];
+        if (kept == null || !kept.host.equals(remoteHost)) {
+            kept = new Known(remoteHost, find(remoteHost));
+            known[place] = kept;
+        }
+        return kept.rows;
+    }
+
+    private List<Timeline<ProviderRow>> find(String remoteHost) {
         String name = remoteHost.strip().toLowerCase(Locale.ROOT);
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
         if (name.length() > LONGEST_HOST) {
-            return null;
+            return List.of();
         }
-        while (true) {
-            ProviderRow row = row(name, at);
-            if (row != null) {
-                return row;
+        List<Timeline<ProviderRow>> found = new ArrayList<>(1);
+        for (int start = 0; start >= 0; ) {
+            Timeline<ProviderRow> timeline = bySuffix.get(name.substring(start));
+            if (timeline != null) {
+                found.add(timeline);
             }
-            int dot = name.indexOf('.');
-            if (dot < 0) {
-                return null;
-            }
-            name = name.substring(dot + 1);
+            int dot = name.indexOf('.', start);
+            start = dot < 0 ? -1 : dot + 1;
         }
+        return List.copyOf(found);
     }
 
     /** What is said of a suffix over time; null when nothing is. */

@@ -52,15 +52,17 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
     }
 
     private static final class Scan {
-        private final String text;
+        private final char[] text;
         private final int end;
         private List<Found> enhanced = List.of();
         private List<Found> basic = List.of();
         private int endOfBasic = -1;
 
         Scan(String text) {
-            this.text = text;
             this.end = Math.min(text.length(), MAX_SCANNED);
+            // Each character is looked at several times.
+            this.text = new char[end];
+            text.getChars(0, end, this.text, 0);
         }
 
         ReplyCodes run() {
@@ -100,7 +102,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
         private int nextDigitOrX(int from) {
             int i = from;
             while (i < end) {
-                char c = text.charAt(i);
+                char c = text[i];
                 if (c >= '0' && c <= '9' || c == 'X' || c == 'x') {
                     return i;
                 }
@@ -262,7 +264,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
         }
 
         private char at(int i) {
-            return i >= 0 && i < end ? text.charAt(i) : '\n';
+            return i >= 0 && i < end ? text[i] : '\n';
         }
 
         private int number(int from, int to) {

@@ -51,6 +51,8 @@ final class TextRules {
     private final int[] gap;
     /** By step: the rule that matches where it is reached; {@code NONE} for all but the last of a phrase. */
     private final int[] matched;
+    /** By step: another step waits for this one. */
+    private final boolean[] awaited;
 
     private final List<Dated> rules = new ArrayList<>();
     /** By rule: what {@link #BEST_FIRST} goes by, as one number, the greater the better; the weight is added where it matches. */
@@ -88,6 +90,12 @@ final class TextRules {
         previous = steps.stream().mapToInt(step -> step[0]).toArray();
         gap = steps.stream().mapToInt(step -> step[1]).toArray();
         matched = steps.stream().mapToInt(step -> step[2]).toArray();
+        awaited = new boolean[previous.length];
+        for (int before : previous) {
+            if (before != NONE) {
+                awaited[before] = true;
+            }
+        }
         rank = ranks();
     }
 
@@ -237,10 +245,12 @@ final class TextRules {
         }
 
         private void reach(int step, int from, int to, int heavy) {
-            reachedIn[step] = number;
-            start[step] = from;
-            end[step] = to;
-            weight[step] = heavy;
+            if (awaited[step]) {
+                reachedIn[step] = number;
+                start[step] = from;
+                end[step] = to;
+                weight[step] = heavy;
+            }
             int ruleNumber = matched[step];
             if (ruleNumber == NONE) {
                 return;

@@ -21,11 +21,16 @@ public final class AvroEncoder<T extends SpecificRecord> {
 
     /** Avro binary of a value; null is refused with a {@link NullPointerException}. */
     public byte[] body(T value) {
-        return out.bytes(encoder -> writer.write(value, encoder));
+        return behind(0, value);
     }
 
     /** The value framed for a topic whose schema has this id. */
     public byte[] framed(int schemaId, T value) {
-        return WireFormat.frame(schemaId, body(value));
+        return WireFormat.writeHeader(schemaId, behind(WireFormat.HEADER_BYTES, value));
+    }
+
+    /** As {@link #body}, with so many bytes free in front of it. */
+    byte[] behind(int free, T value) {
+        return out.bytesBehind(free, encoder -> writer.write(value, encoder));
     }
 }

@@ -1,17 +1,13 @@
 package dev.rebound.serde;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.Encoder;
-import org.apache.avro.io.EncoderFactory;
 
-/** Makes bytes of one value after the other, in the same buffers. Not safe for use by several threads. */
+/** Makes bytes of one value after the other, in the same buffer. Not safe for use by several threads. */
 final class BinaryOutput {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    private BinaryEncoder reused;
+    private final BytesEncoder encoder = new BytesEncoder();
 
     /** Writes a value. */
     @FunctionalInterface
@@ -19,17 +15,15 @@ final class BinaryOutput {
         void to(Encoder encoder) throws IOException;
     }
 
-    /** Avro binary of what is written. */
-    byte[] bytes(Writing value) {
+    /** Avro binary of what is written, with so many bytes free in front of it. */
+    byte[] bytesBehind(int free, Writing value) {
+        // Not after the value: one that failed leaves something.
+        encoder.clear();
         try {
-            reused = EncoderFactory.get().binaryEncoder(out, reused);
-            // In this order: taking the encoder up again flushes what a value that failed left in it.
-            out.reset();
-            value.to(reused);
-            reused.flush();
-            return out.toByteArray();
+            value.to(encoder);
         } catch (IOException e) {
-            throw new UncheckedIOException("a byte array cannot fail", e);
+            throw new UncheckedIOException("an array cannot fail", e);
         }
+        return encoder.copyBehind(free);
     }
 }

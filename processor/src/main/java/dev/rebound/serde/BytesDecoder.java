@@ -70,6 +70,26 @@ final class BytesDecoder extends Decoder {
         return unzigzag(varint(MAX_LONG_BYTES));
     }
 
+    /** As {@link #readLong}, for its length only. */
+    void skipLong() throws IOException {
+        int end = Math.min(bytes.length, position + MAX_LONG_BYTES);
+        int last = position;
+        while (last < end && bytes[last] < 0) {
+            last++;
+        }
+        if (last == end) {
+            readLong();
+        } else {
+            shortest &= isShortest(last - position, bytes[last]);
+            position = last + 1;
+        }
+    }
+
+    /** Whether a number ends as the shortest form does, with this byte behind so many. */
+    private static boolean isShortest(int before, byte last) {
+        return last != 0 && (before < MAX_LONG_BYTES - 1 || last == 1) || before == 0;
+    }
+
     /** Most numbers, and all nulls, take one byte. */
     private long varint(int longest) throws IOException {
         if (position < bytes.length && bytes[position] >= 0) {
@@ -84,7 +104,7 @@ final class BytesDecoder extends Decoder {
             byte next = bytes[advance(1)];
             value |= (long) (next & 0x7f) << (7 * i);
             if (next >= 0) {
-                shortest &= next != 0 && (i < MAX_LONG_BYTES - 1 || next == 1) || i == 0;
+                shortest &= isShortest(i, next);
                 return value;
             }
         }
@@ -130,7 +150,14 @@ final class BytesDecoder extends Decoder {
 
     /** As {@link #skipString}; the number of its bytes, behind which the decoder is then. */
     int skipText() throws IOException {
-        int length = length();
+        int first = position < bytes.length ? bytes[position] : -1;
+        int length = first >> 1;
+        // Most texts are so short that their length has one byte.
+        if (first >= 0 && (first & 1) == 0 && length < bytes.length - position) {
+            position += 1 + length;
+            return length;
+        }
+        length = length();
         advance(length);
         return length;
     }

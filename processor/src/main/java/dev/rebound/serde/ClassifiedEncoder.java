@@ -14,21 +14,16 @@ public final class ClassifiedEncoder {
 
     /** A {@link dev.rebound.schema.ClassifiedEvent} framed for a topic whose schema has this id. */
     public byte[] framed(int schemaId, DeliveryEvent event, Classification classification) {
+        EventView plain = event instanceof EventView view && view.isPlain() ? view : null;
+        byte[] written = plain == null ? events.body(event) : null;
+        int length = plain == null ? written.length : plain.length();
         // The code that Avro generated for this class does not look at the schema field by field.
-        byte[] behind = out.bytes(classification::customEncode);
-        if (event instanceof EventView view && view.isPlain()) {
-            byte[] value = WireFormat.frameFor(schemaId, view.length() + behind.length);
-            view.copy(value, WireFormat.HEADER_BYTES);
-            return ending(value, behind);
+        byte[] value = out.bytesBehind(WireFormat.HEADER_BYTES + length, classification::customEncode);
+        if (plain == null) {
+            System.arraycopy(written, 0, value, WireFormat.HEADER_BYTES, length);
+        } else {
+            plain.copy(value, WireFormat.HEADER_BYTES);
         }
-        byte[] before = events.body(event);
-        byte[] value = WireFormat.frameFor(schemaId, before.length + behind.length);
-        System.arraycopy(before, 0, value, WireFormat.HEADER_BYTES, before.length);
-        return ending(value, behind);
-    }
-
-    private static byte[] ending(byte[] value, byte[] end) {
-        System.arraycopy(end, 0, value, value.length - end.length, end.length);
-        return value;
+        return WireFormat.writeHeader(schemaId, value);
     }
 }

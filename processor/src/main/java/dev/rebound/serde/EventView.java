@@ -36,7 +36,7 @@ final class EventView extends DeliveryEvent {
 
     private static final int NULL = -1;
     private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long NOT_ASCII = 0x8080808080808080L;
 
     private final byte[] bytes;
@@ -131,7 +131,7 @@ final class EventView extends DeliveryEvent {
             case TEXTS -> {
                 return passTexts(in);
             }
-            case TIME, LONG -> in.readLong();
+            case TIME, LONG -> in.skipLong();
             case INT -> in.readInt();
             case BOOLEAN -> in.readBoolean();
             case OUTCOME -> passSymbol(in, OUTCOMES);
@@ -166,15 +166,26 @@ final class EventView extends DeliveryEvent {
 
     private boolean isAscii(int from, int length) {
         int end = from + length;
-        int at = from;
-        long seen = 0;
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+        if (length < Long.BYTES) {
+            return isShortAscii(from, length);
+        }
+        long seen = (long) EIGHT_BYTES.get(bytes, end - Long.BYTES);
+        for (int at = from; at < end - Long.BYTES; at += Long.BYTES) {
             seen |= (long) EIGHT_BYTES.get(bytes, at);
         }
-        for (; at < end; at++) {
+        return (seen & NOT_ASCII) == 0;
+    }
+
+    private boolean isShortAscii(int from, int length) {
+        if (length > 0 && from + Long.BYTES <= bytes.length) {
+            // What stands behind the text is shifted out.
+            return ((long) EIGHT_BYTES.get(bytes, from) << Long.SIZE - Byte.SIZE * length & NOT_ASCII) == 0;
+        }
+        int seen = 0;
+        for (int at = from; at < from + length; at++) {
             seen |= bytes[at];
         }
-        return (seen & NOT_ASCII) == 0;
+        return seen >= 0;
     }
 
     private boolean isUtf8(int from, int length) {

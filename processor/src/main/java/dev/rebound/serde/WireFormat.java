@@ -12,17 +12,15 @@ public final class WireFormat {
 
     /** Puts the frame in front of Avro binary. */
     public static byte[] frame(int schemaId, byte[] body) {
-        byte[] value = frameFor(schemaId, body.length);
+        byte[] value = new byte[HEADER_BYTES + body.length];
         System.arraycopy(body, 0, value, HEADER_BYTES, body.length);
-        return value;
+        return writeHeader(schemaId, value);
     }
 
-    /** A framed value that has room for so many bytes of Avro binary. */
-    static byte[] frameFor(int schemaId, int length) {
-        return ByteBuffer.allocate(HEADER_BYTES + length)
-                .put(MAGIC)
-                .putInt(schemaId)
-                .array();
+    /** Fills the first {@value #HEADER_BYTES} bytes of a value, which Avro binary follows. @return the value */
+    static byte[] writeHeader(int schemaId, byte[] value) {
+        ByteBuffer.wrap(value).put(MAGIC).putInt(schemaId);
+        return value;
     }
 
     /** The same Avro binary framed for another topic, whose schema has this id. */

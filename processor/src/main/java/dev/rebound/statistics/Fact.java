@@ -106,8 +106,7 @@ public record Fact(
         StringBuilder line = new StringBuilder(masked.length());
         for (int i = 0; i < masked.length(); i++) {
             char c = masked.charAt(i);
-            boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
-            if (!blank) {
+            if (!isBlank(c)) {
                 line.append(c);
             } else if (line.length() > 0 && line.charAt(line.length() - 1) != ' ') {
                 line.append(' ');
@@ -116,6 +115,11 @@ public record Fact(
         String text = ReplyTemplate.beginning(line.toString().strip(), LONGEST_TEMPLATE)
                 .strip();
         return text.isEmpty() ? null : text;
+    }
+
+    private static boolean isBlank(char c) {
+        boolean graphic = c > ' ' && c < 0x7f;
+        return !graphic && (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c));
     }
 
     private static String localPart(String address) {

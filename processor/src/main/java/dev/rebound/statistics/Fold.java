@@ -39,14 +39,14 @@ public final class Fold {
     /**
      * Passes all sums on: those of domains, then those of providers, each in the order of their first events.
      *
-     * @param rows takes the row of a minute and what is to be added to it
+     * @param rows takes the row of a minute and what is to be added to it, which it must not keep: more is added to it afterwards
      */
     public void drain(BiConsumer<RowKey, Sums> rows) {
         Map<RowKey, Sums> providers = new LinkedHashMap<>();
-        pending.forEach((place, sums) -> providers
-                .computeIfAbsent(place.providerRow(), first -> new Sums())
-                .add(sums));
-        pending.forEach((place, sums) -> rows.accept(place.domainRow(), sums));
+        pending.forEach((place, sums) -> {
+            rows.accept(place.domainRow(), sums);
+            providers.merge(place.providerRow(), sums, Sums::plus);
+        });
         providers.forEach(rows);
         clear();
     }

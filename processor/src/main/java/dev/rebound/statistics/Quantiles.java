@@ -5,7 +5,6 @@ import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
 import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
-import com.datadoghq.sketch.ddsketch.store.SparseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -37,7 +36,7 @@ public final class Quantiles {
 
     private DDSketch sketch() {
         if (sketch == null) {
-            sketch = new DDSketch(MAPPING, SparseStore::new);
+            sketch = new DDSketch(MAPPING, SortedStore::new);
         }
         return sketch;
     }
@@ -73,7 +72,7 @@ public final class Quantiles {
         Quantiles quantiles = new Quantiles();
         if (bytes.length > 0) {
             try {
-                quantiles.sketch = DDSketch.decode(ByteArrayInput.wrap(bytes), SparseStore::new, MAPPING);
+                quantiles.sketch = DDSketch.decode(ByteArrayInput.wrap(bytes), SortedStore::new, MAPPING);
             } catch (IOException e) {
                 throw new IllegalArgumentException("no sketch of quantiles", e);
             }

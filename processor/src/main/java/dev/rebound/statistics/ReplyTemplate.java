@@ -9,6 +9,7 @@ final class ReplyTemplate {
 
     private static final int LONGEST_MARK = 6;
     private static final String SIGNS_OF_WORDS = "@*-_.+";
+    private static final String ADDRESS = "<address>";
 
     private final String reply;
     private final StringBuilder template;
@@ -34,6 +35,9 @@ final class ReplyTemplate {
      * place, however long their details are.
      */
     static String beginning(String reply, int longest) {
+        if (longestTemplate(reply) <= longest) {
+            return reply;
+        }
         ReplyTemplate made = new ReplyTemplate(reply);
         int end = made.at;
         while (made.at < reply.length()) {
@@ -44,6 +48,15 @@ final class ReplyTemplate {
             end = made.at;
         }
         return reply;
+    }
+
+    /** What a template has more characters for than the reply is a word with the sign of an address. */
+    private static int longestTemplate(String reply) {
+        int length = reply.length();
+        for (int at = reply.indexOf('@'); at >= 0; at = reply.indexOf('@', at + 1)) {
+            length += ADDRESS.length();
+        }
+        return length;
     }
 
     /** A word, an address of a host, a time, or what stands between words. */
@@ -76,7 +89,7 @@ final class ReplyTemplate {
         boolean digits = false;
         for (int i = from; i < to; i++) {
             if (reply.charAt(i) == '@') {
-                template.append("<address>");
+                template.append(ADDRESS);
                 return;
             }
             digits |= Character.isDigit(reply.charAt(i));

@@ -25,6 +25,12 @@ public record Sums(Counts counts, Details details) {
         details.add(other.details);
     }
 
+    /** These, with what other events come to added. */
+    public Sums plus(Sums other) {
+        add(other);
+        return this;
+    }
+
     /** The compact form for internal topics. */
     public byte[] bytes() {
         Packer packer = new Packer(128);

@@ -49,8 +49,11 @@ public final class WordMask {
         }
         StringBuilder masked = null;
         int copied = 0;
+        char first = anyCase(word.charAt(0));
         for (int at = 0; at + word.length() <= text.length(); at++) {
-            if (!isWhole(text, at, at + word.length()) || !text.regionMatches(true, at, word, 0, word.length())) {
+            if (anyCase(text.charAt(at)) != first
+                    || !isWhole(text, at, at + word.length())
+                    || !text.regionMatches(true, at, word, 0, word.length())) {
                 continue;
             }
             masked = masked == null ? new StringBuilder(text.length()) : masked;
@@ -61,6 +64,11 @@ public final class WordMask {
         return masked == null
                 ? text
                 : masked.append(text, copied, text.length()).toString();
+    }
+
+    /** The same for letters that are the same but for their case, as {@link String#regionMatches} compares them. */
+    private static char anyCase(char c) {
+        return Character.toLowerCase(Character.toUpperCase(c));
     }
 
     private static boolean isWhole(String text, int from, int to) {

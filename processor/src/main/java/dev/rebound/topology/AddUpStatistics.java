@@ -185,15 +185,18 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
             gather(hours, added.in(WindowSize.HOUR), sums);
         });
         Map<RowKey, Sums> days = new LinkedHashMap<>();
-        hours.forEach((hour, sums) -> gather(days, hour.in(WindowSize.DAY), sums));
-        hours.forEach((hour, sums) -> add(hour, sums, now));
+        hours.forEach((hour, sums) -> {
+            add(hour, sums, now);
+            gather(days, hour.in(WindowSize.DAY), sums);
+        });
         days.forEach((day, sums) -> add(day, sums, now));
         gathered.clear();
         held.clear();
     }
 
+    /** The sums are not the caller's any more: others are added to them. */
     private static void gather(Map<RowKey, Sums> into, RowKey key, Sums sums) {
-        into.computeIfAbsent(key, first -> new Sums()).add(sums);
+        into.merge(key, sums, Sums::plus);
     }
 
     /** Adds to the row of a minute, or to that of the others. @return which it was */

@@ -6,7 +6,6 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.serde.EventDecoder;
 import dev.rebound.serde.UndecodableException;
 import dev.rebound.serde.WriterSchemas;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -66,11 +65,11 @@ final class DecodeEvents implements Processor<byte[], byte[], byte[], Decoded> {
         Coordinates source = Coordinates.of(context, record, replayed);
         try {
             DeliveryEvent event = decoder.decode(record.value());
-            byte[] key = EventKey.of(event);
+            byte[] key = EventKey.of(event, record.key());
             Record<byte[], Decoded> decoded = new Record<>(
                     key, new Decoded.Event(event, record.value(), source), record.timestamp(), record.headers());
             source.write(decoded.headers());
-            if (Arrays.equals(key, record.key()) && place.isRight(key, partition())) {
+            if (key == record.key() && place.isRight(key, partition())) {
                 context.forward(decoded, exits.inPlace());
             } else if (RecordSize.fits(key, record.value(), decoded.headers())) {
                 context.forward(decoded, exits.misplaced());

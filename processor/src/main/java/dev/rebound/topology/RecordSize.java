@@ -1,9 +1,9 @@
 package dev.rebound.topology;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Whether a record can be written at all. It must be known before forwarding: under exactly-once a record that the broker
@@ -30,8 +30,7 @@ final class RecordSize {
         long own = 0;
         long others = 0;
         for (Header header : headers) {
-            long taken =
-                    HEADER_OVERHEAD + header.key().getBytes(StandardCharsets.UTF_8).length + length(header.value());
+            long taken = HEADER_OVERHEAD + Utils.utf8Length(header.key()) + length(header.value());
             if (OWN.contains(header.key())) {
                 own += taken;
             } else {

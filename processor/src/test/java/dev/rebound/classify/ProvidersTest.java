@@ -96,6 +96,18 @@ class ProvidersTest {
         assertThat(of(text + ".google.com")).isEqualTo("google");
     }
 
+    /** What was found of a host is kept by its hash, which is the same of these two. */
+    @Test
+    void aHostIsNotTakenForAnotherOfItsHash() {
+        CodeTable table = shippedWith(says("aa.example.net", acme()));
+        assertThat("Aa.example.net").hasSameHashCodeAs("BB.example.net");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(of(table, "Aa.example.net")).isEqualTo("acme");
+            assertThat(of(table, "BB.example.net")).isNull();
+        }
+    }
+
     @Test
     void aNameLongerThanAHostsIsNobodys() {
         String longest = "a.".repeat(121) + ".google.com";

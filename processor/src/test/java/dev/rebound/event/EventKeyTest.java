@@ -9,6 +9,7 @@ import dev.rebound.event.EventKey.InvalidEventException.Reason;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -88,6 +89,26 @@ class EventKeyTest {
         DeliveryEvent normalised =
                 DeliveryEvent.newBuilder(event).setRecipient(recipient).build();
         assertThat(EventKey.of(normalised)).isEqualTo(EventKey.of(event));
+    }
+
+    /** As records have it nearly always; a copy each time would be garbage. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void theGivenKeyIsTheAnswerWhereItIsTheRightOne(@ForAll("events") DeliveryEvent event)
+            throws InvalidEventException {
+        if (refusal(event).isPresent()) {
+            return;
+        }
+        byte[] key = EventKey.of(event);
+
+        assertThat(EventKey.of(event, key)).isSameAs(key);
+        for (int i = 0; i < key.length; i++) {
+            byte[] wrong = key.clone();
+            wrong[i] ^= 0x20;
+            assertThat(EventKey.of(event, wrong)).isEqualTo(key);
+        }
+        assertThat(EventKey.of(event, Arrays.copyOf(key, key.length + 1))).isEqualTo(key);
+        assertThat(EventKey.of(event, new byte[0])).isEqualTo(key);
+        assertThat(EventKey.of(event, null)).isEqualTo(key);
     }
 
     private static Optional<InvalidEventException> refusal(DeliveryEvent event) {

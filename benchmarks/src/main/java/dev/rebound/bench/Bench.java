@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs contenders in turn, round after round, so that what disturbs the machine for a while disturbs all. */
 final class Bench {
@@ -43,8 +44,14 @@ final class Bench {
 
     /** Starts the workers of a contender that takes part in the rounds to come. */
     Contender add(Variant variant, String name, EventStream stream, int instances) throws Exception {
+        return add(variant, name, stream, instances, Map.of());
+    }
+
+    /** As {@link #add(Variant, String, EventStream, int)}, with keys of the contender's own. */
+    Contender add(Variant variant, String name, EventStream stream, int instances, Map<String, String> keys)
+            throws Exception {
         Contender contender = end.add(new Contender(variant, name, cluster, stream));
-        contender.start(instances);
+        contender.start(instances, keys);
         contenders.add(contender);
         return contender;
     }

@@ -25,10 +25,11 @@ final class Contender implements AutoCloseable {
         this.stream = stream;
     }
 
-    /** Starts so many workers, which share the events. */
-    void start(int instances) throws Exception {
+    /** Starts so many workers, which share the events, with keys beside those of the stream and the variant. */
+    void start(int instances, Map<String, String> ownKeys) throws Exception {
         Map<String, String> keys = new HashMap<>(stream.keys());
         keys.putAll(variant.keys());
+        keys.putAll(ownKeys);
         for (int instance = 0; instance < instances; instance++) {
             workers.add(WorkerProcess.start(
                     variant.program(), name + '-' + instance, variant.text(), keys, cluster.path("workers")));

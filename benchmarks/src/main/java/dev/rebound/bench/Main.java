@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
                     + " rebound (as it ships), rebound-2t (two threads), naive (as tutorials would do it), and with --flink: flink (the same as rebound-2t as a"
                     + " job of Apache Flink's)."
         },
-        subcommands = {GrowthCommand.class, LatencyCommand.class, SoakCommand.class, StartCommand.class})
+        subcommands = {
+            GrowthCommand.class,
+            LatencyCommand.class,
+            SettingsCommand.class,
+            SoakCommand.class,
+            StartCommand.class
+        })
 final class Main implements Callable<Integer> {
 
     @Mixin

@@ -121,7 +121,7 @@ final class TransactionsJob implements Job {
 
         void process(ConsumerRecord<byte[], byte[]> record) throws Exception {
             DeliveryEvent event = decoder.decode(record.value());
-            byte[] key = EventKey.of(event);
+            byte[] key = EventKey.of(event, record.key());
             Classification classification = Classifier.classify(event, table);
             Target target = targets.get(Route.of(event.getOutcome(), classification));
             byte[] value = encoder.framed(target.schema(), event, classification);

@@ -74,7 +74,8 @@ public final class CodeTable {
                 }
             }
         });
-        this.providers = new Providers(bySuffix);
+        this.providers =
+                earlier != null && earlier.providers.isOf(bySuffix) ? earlier.providers : new Providers(bySuffix);
         this.compiled =
                 earlier != null && rules.equals(earlier.rules) ? earlier.compiled : TextRules.over(rules.values());
         this.position = position;
@@ -232,6 +233,11 @@ public final class CodeTable {
     /** All providers that any row has at any time, in alphabetical order: what text rules of any time can be for. */
     public SortedSet<String> providers() {
         return providers.ever();
+    }
+
+    /** Who hosts what, with what was found of hosts so far. */
+    Providers providersByHost() {
+        return providers;
     }
 
     /** All text rules, ready to be compared with replies. */

@@ -22,7 +22,7 @@ final class FoldedText implements CharSequence {
     /** The shortest address, {@code a@b}, becomes three times as long. */
     private static final int GROWTH = 3;
 
-    /** What becomes of ASCII characters; 0 where it takes more than that. */
+    /** What becomes of ASCII characters, of a blank unless one stands in front; 0 where it takes more than that. */
     private static final char[] PLAIN = plainAscii();
 
     private char[] source = new char[USUAL_LENGTH];
@@ -47,7 +47,7 @@ final class FoldedText implements CharSequence {
         length = 0;
         int at = afterCode(0, end);
         while (true) {
-            at = plain(at, end);
+            at = foldPlain(at, end);
             if (at == end) {
                 break;
             }
@@ -68,7 +68,7 @@ final class FoldedText implements CharSequence {
     }
 
     /** Folds what takes no thought: most characters. @return where something else stands, or the end */
-    private int plain(int from, int end) {
+    private int foldPlain(int from, int end) {
         char[] in = source;
         char[] out = folded;
         int to = length;

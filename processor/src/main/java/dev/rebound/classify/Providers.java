@@ -13,7 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Knows who hosts a receiving domain by the name of the server that answers for it. Immutable. */
+/** Knows who hosts a receiving domain by the name of the server that answers for it. For any number of threads. */
 final class Providers {
 
     /** Longest host name, RFC 1035 section 2.3.4; going through the labels of a longer text would take quadratic time. */
@@ -23,12 +23,12 @@ final class Providers {
                     ProviderRow::namedAt, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(ProviderRow::suffix);
 
-    /** So many hosts' answers are kept; more than a day's mail goes to by a wide margin. A power of two. */
-    private static final int KEPT = 4096;
+    /** So many hosts' answers are kept at most, a power of two: most mail goes to few hosts. */
+    private static final int KEPT = 1024;
 
     private final Map<String, Timeline<ProviderRow>> bySuffix;
 
-    /** What was found last, by the hash of the host: most mail goes to few hosts. Each entry is whole, whichever thread put it there. */
+    /** What was found last, by the hash of the host. Each entry is whole, whichever thread put it there. */
     private final Known[] known = new Known[KEPT];
 
     /** What a host's name led to: the rows of its suffixes, the longest first. */
@@ -88,6 +88,11 @@ final class Providers {
             start = dot < 0 ? -1 : dot + 1;
         }
         return List.copyOf(found);
+    }
+
+    /** Whether these are the rows, the very objects. */
+    boolean isOf(Map<String, Timeline<ProviderRow>> rows) {
+        return bySuffix.equals(rows);
     }
 
     /** What is said of a suffix over time; null when nothing is. */

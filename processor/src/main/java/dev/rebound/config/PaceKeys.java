@@ -70,7 +70,7 @@ final class PaceKeys {
                         CaseInsensitiveValidString.in(Profile.names()),
                         MEDIUM,
                         "What to be good at. throughput: most events for the least work, results within some seconds. latency:"
-                                + " results within a quarter of a second, for a fifth to a half more work. It stands for"
+                                + " results mostly within a quarter of a second, for a fifth to a half more work. It stands for"
                                 + " commit.interval.ms, producer.linger.ms, producer.batch.size, rebound.stats.flush.ms and"
                                 + " rebound.stats.roll.up.ms, each of which counts instead where it is given.")
                 .define(

@@ -66,7 +66,7 @@ public final class EventKey {
                     "tenant cannot be part of a key (expected: " + Tenants.EXPECTED + ")");
         }
         String recipient = event.getRecipient();
-        if (EmailAddress.isPlain(recipient) && isWritten(given, tenant, recipient)) {
+        if (given != null && EmailAddress.isPlain(recipient) && isWritten(given, tenant, recipient)) {
             return given;
         }
         try {
@@ -81,8 +81,7 @@ public final class EventKey {
     /** Whether a key is just these two. Of ASCII characters only; the rest takes longer. */
     private static boolean isWritten(byte[] key, String tenant, String recipient) {
         int bar = tenant.length();
-        return key != null
-                && key.length == bar + 1 + recipient.length()
+        return key.length == bar + 1 + recipient.length()
                 && key[bar] == '|'
                 && isWritten(key, 0, tenant)
                 && isWritten(key, bar + 1, recipient);

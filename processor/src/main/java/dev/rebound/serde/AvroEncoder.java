@@ -30,7 +30,7 @@ public final class AvroEncoder<T extends SpecificRecord> {
     }
 
     /** As {@link #body}, with so many bytes free in front of it. */
-    byte[] behind(int free, T value) {
+    private byte[] behind(int free, T value) {
         return out.bytesBehind(free, encoder -> writer.write(value, encoder));
     }
 }

@@ -78,6 +78,7 @@ final class BytesDecoder extends Decoder {
             last++;
         }
         if (last == end) {
+            // Throws: the number has no end.
             readLong();
         } else {
             shortest &= isShortest(last - position, bytes[last]);

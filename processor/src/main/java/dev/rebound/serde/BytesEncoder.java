@@ -3,6 +3,7 @@ package dev.rebound.serde;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.avro.io.BinaryData;
 import org.apache.avro.io.Encoder;
 import org.apache.avro.util.Utf8;
 
@@ -58,29 +59,19 @@ final class BytesEncoder extends Encoder {
     @Override
     public void writeLong(long value) {
         need(LONGEST_NUMBER);
-        long zigzag = value << 1 ^ value >> Long.SIZE - 1;
-        while ((zigzag & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (zigzag | 0x80);
-            zigzag >>>= 7;
-        }
-        bytes[size++] = (byte) zigzag;
+        size += BinaryData.encodeLong(value, bytes, size);
     }
 
     @Override
     public void writeFloat(float value) {
-        littleEndian(Integer.toUnsignedLong(Float.floatToRawIntBits(value)), Float.BYTES);
+        need(Float.BYTES);
+        size += BinaryData.encodeFloat(value, bytes, size);
     }
 
     @Override
     public void writeDouble(double value) {
-        littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
-    }
-
-    private void littleEndian(long bits, int length) {
-        need(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) (bits >>> Byte.SIZE * i);
-        }
+        need(Double.BYTES);
+        size += BinaryData.encodeDouble(value, bytes, size);
     }
 
     @Override

@@ -297,6 +297,8 @@ class ProvidersTest {
         assertThat(of(after, "mx.a.example")).isNull();
         assertThat(of(after, HOST)).isEqualTo("acme");
         assertThat(after.texts()).isSameAs(before.texts());
+        assertThat(after.providersByHost()).isNotSameAs(before.providersByHost());
+        assertThat(after.changed(rows, 44).providersByHost()).isSameAs(after.providersByHost());
     }
 
     @Test

@@ -69,6 +69,15 @@ class EventKeyTest {
                 "outcome is not known to this version of Rebound");
     }
 
+    @Test
+    void anEventWithoutRecipientIsRefused() {
+        DeliveryEvent event = new DeliveryEvent();
+        event.put("tenant", "default");
+        event.put("outcome", Outcome.DELIVERED);
+
+        assertThat(refusal(event)).map(InvalidEventException::reason).contains(Reason.INVALID_RECIPIENT);
+    }
+
     /** Addresses are personal data, and reasons end up in headers and logs. */
     @Property(edgeCases = EdgeCasesMode.NONE)
     void aRefusalNeverRepeatsTheAddress(@ForAll("texts") String text) {

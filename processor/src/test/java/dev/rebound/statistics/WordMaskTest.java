@@ -18,6 +18,8 @@ class WordMaskTest {
                 "550 5.1.1 User unknown | user | 550 5.1.1 User unknown",
                 "550 ab is not here | ab | 550 ab is not here",
                 "nobody here | kim | nobody here",
+                "ÄRGER und Ärger | ärger | *** und ***",
+                "\u212Aim is away | kim | *** is away",
             })
     void masksWholeWordsThatNameThePerson(String text, String word, String masked) {
         assertThat(WordMask.mask(text, word)).isEqualTo(masked);

@@ -119,8 +119,7 @@ final class AddUp extends KeyedProcessFunction<String, Tuple3<String, Long, byte
         Map<Long, Sums> byHour = new LinkedHashMap<>();
         Map<Long, Sums> byDay = new LinkedHashMap<>();
         for (Tuple2<Long, byte[]> minute : gathered.get()) {
-            byHour.computeIfAbsent(WindowSize.HOUR.startOf(minute.f0), first -> new Sums())
-                    .add(Sums.parse(minute.f1));
+            byHour.merge(WindowSize.HOUR.startOf(minute.f0), Sums.parse(minute.f1), Sums::plus);
         }
         byHour.forEach((hour, sums) -> byDay.computeIfAbsent(WindowSize.DAY.startOf(hour), first -> new Sums())
                 .add(sums));

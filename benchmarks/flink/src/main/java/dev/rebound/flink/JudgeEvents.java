@@ -100,7 +100,7 @@ final class JudgeEvents extends AbstractStreamOperator<Written> implements OneIn
         Coordinates source = new Coordinates(input, read.partition, read.offset, read.arrival);
         try {
             DeliveryEvent event = decoder.decode(read.value);
-            judge(EventKey.of(event), event, source);
+            judge(EventKey.of(event, read.key), event, source);
         } catch (UndecodableException e) {
             refuse(read.key, read.value, source, e.reason().name(), e.getMessage());
         } catch (InvalidEventException e) {

@@ -1,0 +1,112 @@
+package dev.rebound.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What settings are worth. */
+@Command(
+        name = "settings",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures the whole topology with one setting at a time other than it ships, in turn, and prints a table in Markdown."
+                        + " Each setting takes a process with 1 GB of heap. Rates are of outcomes: of a short stream, statistics that are"
+                        + " gathered for long are written behind its last outcome, and count in CPU and bytes only.")
+final class SettingsCommand implements Callable<Integer> {
+
+    private static final String SHIPPED = "as shipped";
+
+    @Mixin
+    private RunOptions run;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting, as in a file of configuration; can be given several times. Default: those of"
+                    + " profile latency, together and one by one, and some others.")
+    private List<String> settings = List.of(
+            "rebound.profile=latency",
+            "commit.interval.ms=100",
+            "producer.linger.ms=5",
+            "producer.batch.size=32768",
+            "producer.compression.type=none",
+            "producer.compression.type=zstd",
+            "rebound.stats.flush.ms=250",
+            "rebound.stats.roll.up.ms=500",
+            "rebound.state.memory.mb=32");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        run.check();
+        for (String setting : settings) {
+            if (setting.indexOf('=') < 1) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--set: " + setting + " (expected: KEY=VALUE, such as producer.linger.ms=5)");
+            }
+        }
+        Machine machine = Machine.here();
+        try (AtEnd end = new AtEnd()) {
+            List<Row> rows;
+            try {
+                rows = measure(end);
+            } catch (Exception e) {
+                return Main.failed(end, e);
+            }
+            System.out.println(machine.text());
+            print(rows);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Row> measure(AtEnd end) throws Exception {
+        Bench bench = Bench.start(end);
+        EventStream stream = bench.produce("settings.", Shape.of(run.events()));
+        System.err.println("0 is " + SHIPPED);
+        bench.add(Variant.REBOUND, "0", stream, 1);
+        for (int i = 0; i < settings.size(); i++) {
+            String setting = settings.get(i);
+            System.err.println((i + 1) + " is " + setting);
+            int equals = setting.indexOf('=');
+            Map<String, String> keys = Map.of(setting.substring(0, equals), setting.substring(equals + 1));
+            bench.add(Variant.REBOUND, Integer.toString(i + 1), stream, 1, keys);
+        }
+        bench.run(run.runs());
+        return Row.of(bench.results());
+    }
+
+    private void print(List<Row> rows) {
+        System.out.printf(
+                Locale.ROOT,
+                "%,d events, %s, one thread%n%n| setting | events/s | spread | to shipped | CPU s per million | broker CPU s per million |"
+                        + " bytes written per event |%n|---|--:|--:|--:|--:|--:|--:|%n",
+                run.events(),
+                run.runs() == 1 ? "one run each" : "medians of " + run.runs() + " runs");
+        double shipped = rows.get(0).eventsPerSecond();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %s to %s | %.2f | %s | %s | %s |%n",
+                    i == 0 ? SHIPPED : '`' + settings.get(i - 1) + '`',
+                    Table.whole(row.eventsPerSecond()),
+                    Table.whole(row.spread().least()),
+                    Table.whole(row.spread().most()),
+                    row.eventsPerSecond() / shipped,
+                    Table.tenths(row.cpuSecondsPerMillion()),
+                    Table.tenths(row.brokerCpuSecondsPerMillion()),
+                    Table.whole(row.bytesWrittenPerEvent()));
+        }
+    }
+}

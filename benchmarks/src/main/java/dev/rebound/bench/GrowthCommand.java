@@ -70,27 +70,19 @@ final class GrowthCommand implements Callable<Integer> {
 
     private static void print(Factor factor, Map<Integer, EventStream> streams, List<Result> results) {
         System.out.printf(
-                "%n| %s | recipients that occur | domains that occur | events/s | spread | CPU s per million | broker CPU s per million |"
-                        + " bytes written per event | peak memory, MB |%n|--:|--:|--:|--:|--:|--:|--:|--:|--:|%n",
-                factor.text());
+                "%n| %s | recipients that occur | domains that occur | %s |%n|--:|--:|--:|--:|--:|--:|--:|--:|--:|%n",
+                factor.text(), Table.heads());
         List<Row> rows = Row.of(results);
         int at = 0;
         for (Map.Entry<Integer, EventStream> stream : streams.entrySet()) {
-            Row row = rows.get(at++);
             Expected events = stream.getValue().expected();
             System.out.printf(
                     Locale.ROOT,
-                    "| %,d | %,d | %,d | %s | %s to %s | %s | %s | %s | %s |%n",
+                    "| %,d | %,d | %,d | %s |%n",
                     stream.getKey(),
                     events.recipients(),
                     events.domains().size(),
-                    Table.whole(row.eventsPerSecond()),
-                    Table.whole(row.spread().least()),
-                    Table.whole(row.spread().most()),
-                    Table.tenths(row.cpuSecondsPerMillion()),
-                    Table.tenths(row.brokerCpuSecondsPerMillion()),
-                    Table.whole(row.bytesWrittenPerEvent()),
-                    row.peakMemoryBytes() == null ? "-" : Table.whole(row.peakMemoryBytes() / 1e6));
+                    Table.cells(rows.get(at++)));
         }
         System.out.flush();
     }

@@ -89,24 +89,19 @@ final class SettingsCommand implements Callable<Integer> {
     private void print(List<Row> rows) {
         System.out.printf(
                 Locale.ROOT,
-                "%,d events, %s, one thread%n%n| setting | events/s | spread | to shipped | CPU s per million | broker CPU s per million |"
-                        + " bytes written per event |%n|---|--:|--:|--:|--:|--:|--:|%n",
+                "%,d events, %s, one thread%n%n| setting | to shipped | %s |%n|---|--:|--:|--:|--:|--:|--:|--:|%n",
                 run.events(),
-                run.runs() == 1 ? "one run each" : "medians of " + run.runs() + " runs");
+                run.runs() == 1 ? "one run each" : "medians of " + run.runs() + " runs",
+                Table.heads());
         double shipped = rows.get(0).eventsPerSecond();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %s to %s | %.2f | %s | %s | %s |%n",
+                    "| %s | %.2f | %s |%n",
                     i == 0 ? SHIPPED : '`' + settings.get(i - 1) + '`',
-                    Table.whole(row.eventsPerSecond()),
-                    Table.whole(row.spread().least()),
-                    Table.whole(row.spread().most()),
                     row.eventsPerSecond() / shipped,
-                    Table.tenths(row.cpuSecondsPerMillion()),
-                    Table.tenths(row.brokerCpuSecondsPerMillion()),
-                    Table.whole(row.bytesWrittenPerEvent()));
+                    Table.cells(row));
         }
     }
 }

@@ -34,8 +34,29 @@ final class Table {
                 tenths(row.cpuSecondsPerMillion()),
                 tenths(row.brokerCpuSecondsPerMillion()),
                 whole(row.bytesWrittenPerEvent()),
-                row.peakMemoryBytes() == null ? "-" : whole(row.peakMemoryBytes() / 1e6))));
+                peak(row))));
         return table.toString();
+    }
+
+    /** What {@link #cells} has, as the head of a table in Markdown, without the bars around it. */
+    static String heads() {
+        return "events/s | spread | CPU s per million | broker CPU s per million | bytes written per event | peak memory, MB";
+    }
+
+    /** A row's figures as cells of a table in Markdown, without the bars around them. */
+    static String cells(Row row) {
+        return String.join(
+                " | ",
+                whole(row.eventsPerSecond()),
+                whole(row.spread().least()) + " to " + whole(row.spread().most()),
+                tenths(row.cpuSecondsPerMillion()),
+                tenths(row.brokerCpuSecondsPerMillion()),
+                whole(row.bytesWrittenPerEvent()),
+                peak(row));
+    }
+
+    private static String peak(Row row) {
+        return row.peakMemoryBytes() == null ? "-" : whole(row.peakMemoryBytes() / 1e6);
     }
 
     static String whole(double value) {

@@ -44,7 +44,7 @@ final class FedEvent implements Feeder.Form {
     public Optional<ProducerRecord<byte[], byte[]>> of(ConsumerRecord<byte[], byte[]> record) {
         try {
             DeliveryEvent event = decoder.decode(record.value());
-            byte[] key = EventKey.of(event);
+            byte[] key = EventKey.of(event, record.key());
             if (!filter.isOpen() && !filter.accepts(event)) {
                 return Optional.empty();
             }

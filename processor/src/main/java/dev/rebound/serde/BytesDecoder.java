@@ -151,14 +151,7 @@ final class BytesDecoder extends Decoder {
 
     /** As {@link #skipString}; the number of its bytes, behind which the decoder is then. */
     int skipText() throws IOException {
-        int first = position < bytes.length ? bytes[position] : -1;
-        int length = first >> 1;
-        // Most texts are so short that their length has one byte.
-        if (first >= 0 && (first & 1) == 0 && length < bytes.length - position) {
-            position += 1 + length;
-            return length;
-        }
-        length = length();
+        int length = length();
         advance(length);
         return length;
     }

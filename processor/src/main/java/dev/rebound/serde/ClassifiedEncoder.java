@@ -1,6 +1,7 @@
 package dev.rebound.serde;
 
 import dev.rebound.schema.Classification;
+import dev.rebound.schema.ClassifiedEvent;
 import dev.rebound.schema.DeliveryEvent;
 
 /**
@@ -9,21 +10,17 @@ import dev.rebound.schema.DeliveryEvent;
  */
 public final class ClassifiedEncoder {
 
-    private final AvroEncoder<DeliveryEvent> events = new AvroEncoder<>(DeliveryEvent.getClassSchema());
+    private final AvroEncoder<ClassifiedEvent> plain = new AvroEncoder<>(ClassifiedEvent.getClassSchema());
     private final BinaryOutput out = new BinaryOutput();
 
-    /** A {@link dev.rebound.schema.ClassifiedEvent} framed for a topic whose schema has this id. */
+    /** A {@link ClassifiedEvent} framed for a topic whose schema has this id. */
     public byte[] framed(int schemaId, DeliveryEvent event, Classification classification) {
-        EventView plain = event instanceof EventView view && view.isPlain() ? view : null;
-        byte[] written = plain == null ? events.body(event) : null;
-        int length = plain == null ? written.length : plain.length();
-        // The code that Avro generated for this class does not look at the schema field by field.
-        byte[] value = out.bytesBehind(WireFormat.HEADER_BYTES + length, classification::customEncode);
-        if (plain == null) {
-            System.arraycopy(written, 0, value, WireFormat.HEADER_BYTES, length);
-        } else {
-            plain.copy(value, WireFormat.HEADER_BYTES);
+        if (!(event instanceof EventView view) || !view.isPlain()) {
+            return plain.framed(schemaId, new ClassifiedEvent(event, classification));
         }
+        // The code that Avro generated for this class does not look at the schema field by field.
+        byte[] value = out.bytesBehind(WireFormat.HEADER_BYTES + view.length(), classification::customEncode);
+        view.copy(value, WireFormat.HEADER_BYTES);
         return WireFormat.writeHeader(schemaId, value);
     }
 }

@@ -104,9 +104,21 @@ class EventKeyTest {
     @Property(edgeCases = EdgeCasesMode.NONE)
     void theGivenKeyIsTheAnswerWhereItIsTheRightOne(@ForAll("events") DeliveryEvent event)
             throws InvalidEventException {
-        if (refusal(event).isPresent()) {
-            return;
+        if (refusal(event).isEmpty()) {
+            assertGivenKeyIsTheAnswerWhereRight(event);
         }
+    }
+
+    /** Nearly all addresses are such, and hardly any of those that are made up. */
+    @Test
+    void theGivenKeyOfAPlainAddressIsTheAnswerWhereItIsTheRightOne() throws InvalidEventException {
+        assertGivenKeyIsTheAnswerWhereRight(AnyEvents.plain()
+                .setTenant("acme")
+                .setRecipient("jo.doe+news@mail.example.org")
+                .build());
+    }
+
+    private static void assertGivenKeyIsTheAnswerWhereRight(DeliveryEvent event) throws InvalidEventException {
         byte[] key = EventKey.of(event);
 
         assertThat(EventKey.of(event, key)).isSameAs(key);

@@ -28,7 +28,10 @@ public record Phrase(String written, List<Piece> pieces) {
     static final int LEAST_LITERAL = 3;
 
     private static final int MOST_LITERAL = 200;
-    private static final int MOST_PIECES = 6;
+
+    /** More pieces than this are a mistake. */
+    static final int MOST_PIECES = 6;
+
     /** More of them in one piece are a mistake. */
     private static final int MOST_ALTERNATIVES = 1000;
 

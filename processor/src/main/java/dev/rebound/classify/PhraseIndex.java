@@ -16,20 +16,6 @@ final class PhraseIndex {
     private static final int ROOT = 0;
     private static final char BLANK = ' ';
 
-    /** Takes what is found. */
-    @FunctionalInterface
-    interface Hits {
-
-        /**
-         * A phrase was found.
-         *
-         * @param phrase its number in the list that the index was made of
-         * @param start where it begins in the text
-         * @param end behind its last character
-         */
-        void found(int phrase, int start, int end);
-    }
-
     private final char[][] phrases;
 
     /** The phrase that ends in a state; {@code NONE} when none does. */
@@ -202,14 +188,34 @@ final class PhraseIndex {
         }
     }
 
-    /** Room for one search after the other, by one thread. */
-    static final class Room {
+    /** What was found in a text. Takes one search after the other, by one thread. */
+    final class Found {
 
         private final Tokens tokens = new Tokens();
         private int[] phrases = new int[16];
         private int[] starts = new int[16];
         private int[] ends = new int[16];
         private int size;
+
+        /** How many places were found. */
+        int size() {
+            return size;
+        }
+
+        /** The phrase that was found at a place: its number in the list that the index was made of. */
+        int phrase(int place) {
+            return phrases[place];
+        }
+
+        /** Where the phrase begins in the text. */
+        int start(int place) {
+            return starts[place];
+        }
+
+        /** Behind the phrase's last character. */
+        int end(int place) {
+            return ends[place];
+        }
 
         /** They come in the order of their starts, and so nearly in that of their ends. */
         private void add(int phrase, int start, int end) {
@@ -232,19 +238,20 @@ final class PhraseIndex {
     }
 
     /**
-     * Reports every place of every phrase, in the order of where they end; of those that end together the longest first.
+     * Finds every place of every phrase, in the order of where they end; of those that end together the longest first.
      *
      * @param text only its first {@code length} characters are looked at
+     * @param found takes the places instead of those that were in it
      */
-    void search(char[] text, int length, Room room, Hits hits) {
-        Tokens tokens = room.tokens;
+    void search(char[] text, int length, Found found) {
+        Tokens tokens = found.tokens;
         tokens.cut(text, length);
-        room.size = 0;
+        found.size = 0;
         for (int first = 0; first < tokens.size; first++) {
             int state = fromRoot.target(ROOT, tokens.hashes[first]);
             for (int at = first; state != NONE; ) {
                 if (phrase[state] != NONE && isThere(text, tokens.starts[first], tokens.ends[at], phrase[state])) {
-                    room.add(phrase[state], tokens.starts[first], tokens.ends[at]);
+                    found.add(phrase[state], tokens.starts[first], tokens.ends[at]);
                 }
                 if (++at == tokens.size) {
                     break;
@@ -253,14 +260,19 @@ final class PhraseIndex {
                 state = (following[state] & bit(token)) == 0 ? NONE : further.target(state, token);
             }
         }
-        for (int i = 0; i < room.size; i++) {
-            hits.found(room.phrases[i], room.starts[i], room.ends[i]);
-        }
     }
 
     /** Hashes can be the same by chance. */
     private boolean isThere(char[] text, int start, int end, int number) {
         char[] sought = phrases[number];
-        return Arrays.equals(text, start, end, sought, 0, sought.length);
+        if (sought.length != end - start) {
+            return false;
+        }
+        for (int i = 0; i < sought.length; i++) {
+            if (text[start + i] != sought[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

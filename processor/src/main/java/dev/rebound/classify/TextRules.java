@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +12,6 @@ import java.util.Map;
  * one goes last, a rule for the receiving provider goes before one for any, then the one with the longest phrase, then the one
  * with the most conditions, then the one whose id comes first. What a rule finds within the words of a heavier weak rule does
  * not count: so a weak rule can say that a phrase does not mean what the words in it mean. Immutable.
- *
- * <p>Each piece of a phrase is a step. A step is reached where one of its alternatives stands close enough behind a place where
- * the step before was reached. The last step of a phrase, reached, is a match of its rule.
  */
 final class TextRules {
 
@@ -42,18 +38,7 @@ final class TextRules {
 
     private static final int NONE = -1;
 
-    private final PhraseIndex words;
-    /** Numbers of the steps that wait for a word, by the number of the word. */
-    private final int[][] stepsOfWord;
-    /** By step: the step before; {@code NONE} for the first of a phrase. */
-    private final int[] previous;
-    /** By step: how many characters may be between the step before and this one. */
-    private final int[] gap;
-    /** By step: the rule that matches where it is reached; {@code NONE} for all but the last of a phrase. */
-    private final int[] matched;
-    /** By step: another step waits for this one. */
-    private final boolean[] awaited;
-
+    private final PhraseSteps phrases;
     private final List<Dated> rules = new ArrayList<>();
     /** By rule: what {@link #BEST_FIRST} goes by, as one number, the greater the better; the weight is added where it matches. */
     private final long[] rank;
@@ -61,41 +46,14 @@ final class TextRules {
     private final ThreadLocal<Scan> scan = ThreadLocal.withInitial(Scan::new);
 
     private TextRules(Collection<Timeline<TextRule>> histories) {
-        Map<String, List<Integer>> waiting = new LinkedHashMap<>();
-        List<int[]> steps = new ArrayList<>();
+        PhraseSteps.Builder steps = new PhraseSteps.Builder();
         for (Timeline<TextRule> history : histories) {
             for (TextRule rule : history.all()) {
-                for (Phrase phrase : rule.phrases()) {
-                    int before = NONE;
-                    for (Phrase.Piece piece : phrase.pieces()) {
-                        int step = steps.size();
-                        piece.alternatives().forEach(word -> waiting.computeIfAbsent(word, w -> new ArrayList<>())
-                                .add(step));
-                        steps.add(new int[] {before, piece.gap(), NONE});
-                        before = step;
-                    }
-                    steps.get(before)[2] = rules.size();
-                }
+                rule.phrases().forEach(phrase -> steps.add(rules.size(), phrase));
                 rules.add(new Dated(rule, history));
             }
         }
-        words = PhraseIndex.of(List.copyOf(waiting.keySet()));
-        // Later pieces of a phrase first: a place that ends one piece must not begin the next with itself.
-        stepsOfWord = waiting.values().stream()
-                .map(numbers -> numbers.stream()
-                        .sorted(Comparator.reverseOrder())
-                        .mapToInt(Integer::intValue)
-                        .toArray())
-                .toArray(int[][]::new);
-        previous = steps.stream().mapToInt(step -> step[0]).toArray();
-        gap = steps.stream().mapToInt(step -> step[1]).toArray();
-        matched = steps.stream().mapToInt(step -> step[2]).toArray();
-        awaited = new boolean[previous.length];
-        for (int before : previous) {
-            if (before != NONE) {
-                awaited[before] = true;
-            }
-        }
+        phrases = steps.build();
         rank = ranks();
     }
 
@@ -207,13 +165,9 @@ final class TextRules {
     }
 
     /** What is found in the reply at hand. Kept for the next one of the thread, so that a reply costs no large objects. */
-    private final class Scan implements PhraseIndex.Hits {
+    private final class Scan implements PhraseSteps.Matches {
         private final FoldedText text = new FoldedText();
-        private final PhraseIndex.Room room = new PhraseIndex.Room();
-        private final int[] reachedIn = new int[previous.length];
-        private final int[] start = new int[previous.length];
-        private final int[] end = new int[previous.length];
-        private final int[] weight = new int[previous.length];
+        private final PhraseSteps.Search search = phrases.new Search();
         private final int[] matchedIn = new int[TextRules.this.rules.size()];
         private final int[] weightOfRule = new int[TextRules.this.rules.size()];
         private final int[] startOfRule = new int[TextRules.this.rules.size()];
@@ -228,43 +182,30 @@ final class TextRules {
             number++;
             rules = 0;
             text.fold(reply);
-            words.search(text.characters(), text.length(), room, this);
+            search.run(text.characters(), text.length(), this);
             return this;
         }
 
         @Override
-        public void found(int word, int from, int to) {
-            for (int step : stepsOfWord[word]) {
-                int before = previous[step];
-                if (before == NONE) {
-                    reach(step, from, to, to - from);
-                } else if (reachedIn[before] == number && from >= end[before] && from - end[before] <= gap[step]) {
-                    reach(step, start[before], to, weight[before] + to - from);
-                }
-            }
-        }
-
-        private void reach(int step, int from, int to, int heavy) {
-            if (awaited[step]) {
-                reachedIn[step] = number;
-                start[step] = from;
-                end[step] = to;
-                weight[step] = heavy;
-            }
-            int ruleNumber = matched[step];
-            if (ruleNumber == NONE) {
-                return;
-            }
+        public void found(int ruleNumber, int from, int to, int weight) {
             if (matchedIn[ruleNumber] != number) {
                 matchedIn[ruleNumber] = number;
                 rule[rules++] = ruleNumber;
-                weightOfRule[ruleNumber] = 0;
+            } else if (!isHeavier(ruleNumber, from, to, weight)) {
+                return;
             }
-            if (heavy > weightOfRule[ruleNumber]) {
-                weightOfRule[ruleNumber] = heavy;
-                startOfRule[ruleNumber] = from;
-                endOfRule[ruleNumber] = to;
+            weightOfRule[ruleNumber] = weight;
+            startOfRule[ruleNumber] = from;
+            endOfRule[ruleNumber] = to;
+        }
+
+        /** Than what the rule was found by so far; of the same weight, what ends first, and then what begins first. */
+        private boolean isHeavier(int ruleNumber, int from, int to, int weight) {
+            if (weight != weightOfRule[ruleNumber]) {
+                return weight > weightOfRule[ruleNumber];
             }
+            int end = endOfRule[ruleNumber];
+            return to < end || to == end && from < startOfRule[ruleNumber];
         }
 
         /** What a rule was found by stands within what a heavier one was found by. */

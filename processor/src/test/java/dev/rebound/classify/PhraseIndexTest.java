@@ -19,12 +19,15 @@ class PhraseIndexTest {
     private record Hit(String phrase, int start) {}
 
     private static List<Hit> search(List<String> phrases, String text) {
+        PhraseIndex index = PhraseIndex.of(phrases);
+        PhraseIndex.Found found = index.new Found();
+        index.search(text.toCharArray(), text.length(), found);
         List<Hit> hits = new ArrayList<>();
-        PhraseIndex.of(phrases)
-                .search(text.toCharArray(), text.length(), new PhraseIndex.Room(), (phrase, start, end) -> {
-                    assertThat(text.substring(start, end)).isEqualTo(phrases.get(phrase));
-                    hits.add(new Hit(phrases.get(phrase), start));
-                });
+        for (int i = 0; i < found.size(); i++) {
+            String phrase = phrases.get(found.phrase(i));
+            assertThat(text.substring(found.start(i), found.end(i))).isEqualTo(phrase);
+            hits.add(new Hit(phrase, found.start(i)));
+        }
         return hits;
     }
 

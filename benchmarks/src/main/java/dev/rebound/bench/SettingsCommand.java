@@ -1,9 +1,17 @@
 package dev.rebound.bench;
 
+import dev.rebound.config.ReboundConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,13 +57,7 @@ final class SettingsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         run.check();
-        for (String setting : settings) {
-            if (setting.indexOf('=') < 1) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--set: " + setting + " (expected: KEY=VALUE, such as producer.linger.ms=5)");
-            }
-        }
+        settings.forEach(this::check);
         Machine machine = Machine.here();
         try (AtEnd end = new AtEnd()) {
             List<Row> rows;
@@ -68,6 +70,38 @@ final class SettingsCommand implements Callable<Integer> {
             print(rows);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Before anything starts: what clients cannot be made of would end a worker only minutes later. */
+    private void check(String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--set: " + setting + " (expected: KEY=VALUE, such as producer.linger.ms=5)");
+        }
+        String key = setting.substring(0, equals);
+        String value = setting.substring(equals + 1);
+        Map<String, String> keys = new HashMap<>(Map.of(
+                ReboundConfig.BOOTSTRAP_SERVERS, "nowhere:9092", ReboundConfig.SCHEMA_REGISTRY_URL, "http://nowhere"));
+        keys.put(key, value);
+        try {
+            new StreamsConfig(new ReboundConfig(keys).streams("settings"));
+            checkClient(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configDef(), key, value);
+            checkClient(StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.configDef(), key, value);
+        } catch (ConfigException e) {
+            throw new ParameterException(spec.commandLine(), "--set: " + setting + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkClient(String prefix, ConfigDef definition, String key, String value) {
+        if (key.startsWith(prefix)) {
+            String name = key.substring(prefix.length());
+            for (ConfigValue checked : definition.validate(Map.of(name, value))) {
+                if (checked.name().equals(name) && !checked.errorMessages().isEmpty()) {
+                    throw new ConfigException(checked.errorMessages().get(0));
+                }
+            }
+        }
     }
 
     private List<Row> measure(AtEnd end) throws Exception {

@@ -262,7 +262,8 @@ class SuppressionRoutesTest {
         try (HttpServer hurried = start(cluster.lookups(0), hasty);
                 RawClient idle = new RawClient(hurried.port())) {
             idle.send("GET " + PATH + "/export HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            String answer = idle.answerReadSlowly(1 << 26, Duration.ofMillis(1_500));
+            // The server needs a while to fill all buffers between the two, and gives up only then.
+            String answer = idle.answerReadSlowly(1 << 26, Duration.ofSeconds(4));
             assertThat(answer).startsWith("HTTP/1.1 200").doesNotEndWith("\r\n0\r\n\r\n");
         }
     }

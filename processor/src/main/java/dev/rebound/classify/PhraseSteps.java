@@ -131,7 +131,7 @@ final class PhraseSteps {
         Collections.reverse(behindOthers);
         waiting[word] = NOTHING;
         if (behindOthers.size() > FEW) {
-            manyWaiting[word] = new long[words(previous.length)];
+            manyWaiting[word] = new long[longs(previous.length)];
             behindOthers.forEach(step -> manyWaiting[word][step >>> 6] |= 1L << step);
         } else {
             waiting[word] = behindOthers.stream()
@@ -140,7 +140,7 @@ final class PhraseSteps {
         }
     }
 
-    private static int words(int bits) {
+    private static int longs(int bits) {
         return (bits + 63) >>> 6;
     }
 
@@ -160,13 +160,17 @@ final class PhraseSteps {
         /** By step behind another: characters of all pieces so far. */
         private final int[] weight = new int[previous.length];
         /** A bit for each step that a step before is reached of. */
-        private final long[] expected = new long[anyManyWaiting ? words(previous.length) : 0];
+        private final long[] expected = new long[anyManyWaiting ? longs(previous.length) : 0];
 
-        private long text;
+        /** Counts texts. At 0, before the first and after four thousand million, no step may be taken for one of this text. */
+        private int text = -1;
 
         /** Finds the places of all phrases in the first characters of a text. */
         void run(char[] characters, int length, Matches matches) {
-            text++;
+            if (++text == 0) {
+                Arrays.fill(reached, 0);
+                text = 1;
+            }
             index.search(characters, length, found);
             if (anyManyWaiting) {
                 Arrays.fill(expected, 0);
@@ -218,7 +222,7 @@ final class PhraseSteps {
 
         private boolean isCloseBehind(int before, int gap, int from) {
             long last = reached[before];
-            if (last >>> 32 != text) {
+            if ((int) (last >>> 32) != text) {
                 return false;
             }
             int end = found.end((int) last);
@@ -241,7 +245,7 @@ final class PhraseSteps {
         }
 
         private void reach(int step, int place) {
-            reached[step] = text << 32 | place;
+            reached[step] = (long) text << 32 | place;
             if (anyManyWaiting) {
                 for (int behind : next[step]) {
                     expected[behind >>> 6] |= 1L << behind;

@@ -168,19 +168,20 @@ final class TextRules {
     private final class Scan implements PhraseSteps.Matches {
         private final FoldedText text = new FoldedText();
         private final PhraseSteps.Search search = phrases.new Search();
-        private final int[] matchedIn = new int[TextRules.this.rules.size()];
+        /** 0 while a rule has not matched. */
         private final int[] weightOfRule = new int[TextRules.this.rules.size()];
+
         private final int[] startOfRule = new int[TextRules.this.rules.size()];
         private final int[] endOfRule = new int[TextRules.this.rules.size()];
         /** Numbers of the rules that match, in the order in which they were found. */
         private final int[] rule = new int[TextRules.this.rules.size()];
 
         private int rules;
-        private int number;
 
         Scan over(String reply) {
-            number++;
-            rules = 0;
+            while (rules > 0) {
+                weightOfRule[rule[--rules]] = 0;
+            }
             text.fold(reply);
             search.run(text.characters(), text.length(), this);
             return this;
@@ -188,8 +189,7 @@ final class TextRules {
 
         @Override
         public void found(int ruleNumber, int from, int to, int weight) {
-            if (matchedIn[ruleNumber] != number) {
-                matchedIn[ruleNumber] = number;
+            if (weightOfRule[ruleNumber] == 0) {
                 rule[rules++] = ruleNumber;
             } else if (!isHeavier(ruleNumber, from, to, weight)) {
                 return;

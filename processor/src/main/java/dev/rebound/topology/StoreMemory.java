@@ -18,6 +18,9 @@ public final class StoreMemory implements RocksDBConfigSetter {
     /** Key of the Streams configuration: how many bytes. The first store's counts for the process. */
     public static final String BYTES = "rebound.state.memory.bytes";
 
+    /** A store takes no less for what was written. The usual two megabytes, times dozens of stores, would be most of what they share. */
+    private static final long ARENA_BLOCK_BYTES = 128 << 10;
+
     /** Never closed: stores that are open must not lose it, and it is one for the process. */
     private static Shared shared;
 
@@ -51,6 +54,7 @@ public final class StoreMemory implements RocksDBConfigSetter {
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.written());
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
     }
 
     @Override

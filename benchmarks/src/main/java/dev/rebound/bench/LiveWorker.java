@@ -31,21 +31,21 @@ final class LiveWorker {
                 RunningTopology.start(new ShippedTopology(EnumSet.allOf(Part.class)), config, connections);
         topology.failure().thenAccept(LiveWorker::end);
         topology.awaitRunning();
-        say(answers);
+        say(answers, topology);
         BufferedReader asks = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = asks.readLine(); line != null; line = asks.readLine()) {
             if (Lines.read(line, Ask.class).collect()) {
                 System.gc();
             }
-            say(answers);
+            say(answers, topology);
         }
         topology.close();
         connections.close();
         System.exit(0);
     }
 
-    private static void say(PrintStream answers) {
-        answers.println(Lines.write(Status.here()));
+    private static void say(PrintStream answers, RunningTopology topology) {
+        answers.println(Lines.write(Status.of(topology)));
         answers.flush();
     }
 

@@ -58,6 +58,15 @@ final class RunningTopology implements AutoCloseable {
         return failure;
     }
 
+    /** What the state stores hold of the memory that they share, outside of the heap: each tells of all. */
+    long storeBytes() {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("block-cache-usage"))
+                .mapToLong(metric -> ((Number) metric.metricValue()).longValue())
+                .max()
+                .orElse(0);
+    }
+
     @Override
     public void close() {
         streams.close(

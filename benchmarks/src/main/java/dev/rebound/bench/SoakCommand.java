@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the full rate, then lets Rebound as it ships process a share of it for long, and prints a table in Markdown and"
                     + " a verdict: whether memory or lag grow after the first third, by a straight line through them. Ends with 1"
-                    + " where one of them does.",
+                    + " where one of them does. What the state stores share, rebound.state.memory.mb, is shown, and does not count:"
+                    + " it fills up to its bound.",
             "Runs of less than " + SoakCommand.SHORT_MINUTES
                     + " minutes get no verdict. Events are made and sent in this process, beside the broker,"
                     + " while they are processed. All of the heap is touched at the"
@@ -159,6 +160,7 @@ final class SoakCommand implements Callable<Integer> {
                     lag,
                     status.heapBytes(),
                     status.residentBytes(),
+                    status.storeBytes(),
                     (status.collectionSeconds() - before.status.collectionSeconds()) / seconds,
                     (status.cpuSeconds() - before.status.cpuSeconds()) / seconds,
                     stateBytes,

@@ -7,11 +7,11 @@ import java.util.function.ToDoubleFunction;
 /**
  * Whether a long run was steady after its warm-up.
  *
- * @param resident memory of the process, bytes by hours; null where the system does not tell
+ * @param memory resident memory of the process beside what its stores share, bytes by hours; null where the system does not tell
  * @param lag events by hours
  * @param eventsPerSecond the rate that was kept
  */
-record SoakVerdict(Fit resident, Fit lag, double eventsPerSecond) {
+record SoakVerdict(Fit memory, Fit lag, double eventsPerSecond) {
 
     /** Growth of memory that is put up with: part of the mean, an hour. */
     private static final double MEMORY_TOLERANCE = 0.02;
@@ -24,9 +24,9 @@ record SoakVerdict(Fit resident, Fit lag, double eventsPerSecond) {
 
     /** @param lines those after the warm-up, three or more */
     static SoakVerdict of(List<SoakLine> lines, double eventsPerSecond) {
-        boolean told = lines.stream().allMatch(line -> line.residentBytes() != null);
+        boolean told = lines.stream().allMatch(line -> line.otherBytes() != null);
         return new SoakVerdict(
-                told ? fit(lines, SoakLine::residentBytes) : null, fit(lines, SoakLine::lag), eventsPerSecond);
+                told ? fit(lines, SoakLine::otherBytes) : null, fit(lines, SoakLine::lag), eventsPerSecond);
     }
 
     private static Fit fit(List<SoakLine> lines, ToDoubleFunction<SoakLine> value) {
@@ -36,7 +36,7 @@ record SoakVerdict(Fit resident, Fit lag, double eventsPerSecond) {
     }
 
     private boolean memoryGrows() {
-        return resident != null && resident.growsBy(resident.mean() * MEMORY_TOLERANCE);
+        return memory != null && memory.growsBy(memory.mean() * MEMORY_TOLERANCE);
     }
 
     private boolean lagGrows() {
@@ -49,19 +49,19 @@ record SoakVerdict(Fit resident, Fit lag, double eventsPerSecond) {
 
     /** Sentences for people. */
     String text() {
-        String memory = resident == null
+        String told = memory == null
                 ? "not told by the system"
                 : String.format(
                         Locale.ROOT,
                         "%s, %+.1f MB an hour (standard error %.1f) at a mean of %,.0f MB",
                         memoryGrows() ? "grows" : "steady",
-                        resident.slope() / 1e6,
-                        resident.error() / 1e6,
-                        resident.mean() / 1e6);
+                        memory.slope() / 1e6,
+                        memory.error() / 1e6,
+                        memory.mean() / 1e6);
         return String.format(
                 Locale.ROOT,
-                "Resident memory: %s.%nLag: %s, %+,.0f events an hour (standard error %,.0f) at a mean of %,.0f.%n",
-                memory,
+                "Resident memory beside that of the stores: %s.%nLag: %s, %+,.0f events an hour (standard error %,.0f) at a mean of %,.0f.%n",
+                told,
                 lagGrows() ? "grows" : "steady",
                 lag.slope(),
                 lag.error(),

@@ -19,7 +19,7 @@ class LinesTest {
 
     @Test
     void asksAndStatusesComeBackAsTheyWere() {
-        Status status = new Status(1.5, 0.25, 127_000_000, null, 14);
+        Status status = new Status(1.5, 0.25, 127_000_000, null, 9_000_000, 14);
 
         assertThat(Lines.read(Lines.write(new Ask(true)), Ask.class)).isEqualTo(new Ask(true));
         assertThat(Lines.read(Lines.write(status), Status.class)).isEqualTo(status);

@@ -15,6 +15,11 @@ class SoakVerdictTest {
     private static final double MEGABYTE = 1e6;
 
     private static List<SoakLine> lines(IntToDoubleFunction residentBytes, IntToDoubleFunction lag) {
+        return lines(residentBytes, minute -> 0, lag);
+    }
+
+    private static List<SoakLine> lines(
+            IntToDoubleFunction residentBytes, IntToDoubleFunction storeBytes, IntToDoubleFunction lag) {
         return IntStream.rangeClosed(1, 20)
                 .mapToObj(minute -> new SoakLine(
                         minute,
@@ -22,6 +27,7 @@ class SoakVerdictTest {
                         (long) lag.applyAsDouble(minute),
                         0,
                         (long) residentBytes.applyAsDouble(minute),
+                        (long) storeBytes.applyAsDouble(minute),
                         0,
                         1,
                         0,
@@ -68,7 +74,9 @@ class SoakVerdictTest {
                 RATE);
 
         assertThat(verdict.isSteady()).isTrue();
-        assertThat(verdict.text()).contains("Resident memory: steady").contains("Lag: steady");
+        assertThat(verdict.text())
+                .contains("Resident memory beside that of the stores: steady")
+                .contains("Lag: steady");
     }
 
     @Test
@@ -78,8 +86,22 @@ class SoakVerdictTest {
                 RATE);
 
         assertThat(verdict.isSteady()).isFalse();
-        assertThat(verdict.resident().slope()).isCloseTo(60 * MEGABYTE, within(6 * MEGABYTE));
-        assertThat(verdict.text()).contains("Resident memory: grows").contains("Lag: steady");
+        assertThat(verdict.memory().slope()).isCloseTo(60 * MEGABYTE, within(6 * MEGABYTE));
+        assertThat(verdict.text())
+                .contains("Resident memory beside that of the stores: grows")
+                .contains("Lag: steady");
+    }
+
+    @Test
+    void whatStoresShareMayFillUp() {
+        SoakVerdict verdict = SoakVerdict.of(
+                lines(
+                        minute -> 1_500 * MEGABYTE + minute * 5 * MEGABYTE,
+                        minute -> minute * 5 * MEGABYTE,
+                        minute -> 5_000),
+                RATE);
+
+        assertThat(verdict.isSteady()).isTrue();
     }
 
     @Test

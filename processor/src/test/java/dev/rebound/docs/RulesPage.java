@@ -46,7 +46,7 @@ final class RulesPage {
                                 List.of(code("{address}"), "an e-mail address"),
                                 List.of("everything else", "itself, also brackets without " + code("|") + " in them")))
                 .paragraph("""
-                        There are no regular expressions: all phrases of all rules are compiled into one automaton that reads a reply once, so
+                        There are no regular expressions: all phrases of all rules are compiled into one index that reads a reply once, so
                         that the time depends on the length of the reply and hardly on the number of rules, whatever the rules are.""")
                 .table(
                         List.of("in `when`", "holds where"),

@@ -60,7 +60,7 @@ final class PhraseSteps {
     /** Of a word that more steps wait for, all are looked at together, by their bits. */
     private static final int FEW = 64;
 
-    /** Steps that wait for a word are listed by their number, the one before, and the gap between. */
+    /** Steps that wait for a word are listed by their number, the one before, and the gap between: what is looked at together is side by side. */
     private static final int STRIDE = 3;
 
     private final PhraseIndex index;

@@ -10,6 +10,7 @@ import dev.rebound.generate.TrafficPlan;
 import dev.rebound.schema.Classification;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.statistics.Fact;
+import dev.rebound.statistics.Fold;
 import dev.rebound.statistics.Sums;
 import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.History;
@@ -53,6 +54,7 @@ public class StepsBenchmark {
     private final Classification[] classifications = new Classification[EVENTS];
     private final Fact[] facts = new Fact[EVENTS];
     private final byte[][] folded = new byte[EVENTS / 64][];
+    private final Sums[] parsed = new Sums[EVENTS / 64];
     private final CodeTable table = ShippedCodes.table();
     private final Policy policy = Presets.get(Presets.DEFAULT);
     private final KnownRows known = new KnownRows();
@@ -60,6 +62,7 @@ public class StepsBenchmark {
     private SuppressionKey address;
     private byte[] row;
     private Sums sums;
+    private Fold fold;
     private int next;
 
     /** Makes events of ordinary traffic. */
@@ -81,6 +84,7 @@ public class StepsBenchmark {
                 some.add(facts[i * 64 + j]);
             }
             folded[i] = some.bytes();
+            parsed[i] = some;
         }
         known.begin();
         for (int i = 0; i < ROWS; i++) {
@@ -107,6 +111,7 @@ public class StepsBenchmark {
     @Setup(Level.Iteration)
     public void begin() {
         sums = new Sums();
+        fold = new Fold();
     }
 
     private int turn() {
@@ -126,17 +131,17 @@ public class StepsBenchmark {
         return fact(turn());
     }
 
-    /** Its form in the journal. */
+    /** Adding it to the sums of its domain, provider and minute, of which a task holds some hundreds between two commits. */
     @Benchmark
-    public byte[] factBytes() {
-        return facts[turn()].bytes();
+    public Fold foldFact() {
+        fold.add(facts[turn()]);
+        return fold;
     }
 
-    /** Adding it to its sums. */
+    /** Writing the sums of 64 events: the journal of the first stage, and what it passes on. */
     @Benchmark
-    public Sums foldFact() {
-        sums.add(facts[turn()]);
-        return sums;
+    public byte[] sumsBytes() {
+        return parsed[turn() & parsed.length - 1].bytes();
     }
 
     /** Reading the sums of 64 events and adding them to others: the second stage. */

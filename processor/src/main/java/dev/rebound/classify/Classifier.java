@@ -34,7 +34,9 @@ public final class Classifier {
         Codes codes = Codes.settle(event.getReply(), event.getStatus());
         String provider = provider(event, table);
         CodeRow nearest = lookUp(codes, table, event.getEventTime(), false);
-        CodeRow explaining = lookUp(codes, table, event.getEventTime(), true);
+        CodeRow explaining = nearest == null || nearest.category() != null
+                ? nearest
+                : lookUp(codes, table, event.getEventTime(), true);
         Evidence evidence = evidence(event, codes, provider);
         TextRules.Best best = bestText(event, evidence, table, explaining);
         TextRule text = best == null ? null : best.rule();

@@ -43,9 +43,6 @@ public record Fact(
         int recipient,
         String reply) {
 
-    private static final byte VERSION = 1;
-    private static final Outcome[] OUTCOMES = Outcome.values();
-    private static final BounceType[] BOUNCE_TYPES = BounceType.values();
     private static final Set<Scope> BLOCKING = EnumSet.of(Scope.SENDER, Scope.CONTENT, Scope.REPUTATION);
     private static final int MOST_READ = 1_000;
     private static final int LONGEST_TEMPLATE = 240;
@@ -136,56 +133,5 @@ public record Fact(
             end--;
         }
         return reply.substring(0, end);
-    }
-
-    /** The compact form for journals. */
-    public byte[] bytes() {
-        return new Packer(96)
-                .put(VERSION)
-                .put((byte) outcome.ordinal())
-                .put((byte) bounceType.ordinal())
-                .put((byte) ((asynchronous ? 1 : 0) | (blocked ? 2 : 0)))
-                .putFixed(eventTime)
-                .put(Integer.toUnsignedLong(recipient))
-                .put(timeToDeliver + 1)
-                .put(attempts + 1)
-                .put(tenant)
-                .put(domain)
-                .put(provider)
-                .put(category)
-                .put(code)
-                .put(reply)
-                .bytes();
-    }
-
-    /** Reads what {@link #bytes} wrote. @throws IllegalArgumentException when it is something else */
-    public static Fact parse(byte[] bytes) {
-        Unpacker in = new Unpacker(bytes);
-        byte version = in.getByte();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("a fact has version " + version + " (expected: " + VERSION + ")");
-        }
-        Outcome outcome = OUTCOMES[in.getByte()];
-        BounceType bounceType = BOUNCE_TYPES[in.getByte()];
-        byte flags = in.getByte();
-        long eventTime = in.getFixed();
-        int recipient = (int) in.getLong();
-        long timeToDeliver = in.getLong() - 1;
-        long attempts = in.getLong() - 1;
-        return new Fact(
-                in.getText(),
-                in.getText(),
-                in.getText(),
-                eventTime,
-                outcome,
-                bounceType,
-                in.getText(),
-                in.getText(),
-                (flags & 1) != 0,
-                (flags & 2) != 0,
-                timeToDeliver,
-                attempts,
-                recipient,
-                in.getText());
     }
 }

@@ -34,14 +34,21 @@ public record Sums(Counts counts, Details details) {
     /** The compact form for internal topics. */
     public byte[] bytes() {
         Packer packer = new Packer(128);
+        pack(packer);
+        return packer.bytes();
+    }
+
+    void pack(Packer packer) {
         counts.pack(packer);
         details.pack(packer);
-        return packer.bytes();
     }
 
     /** Reads what {@link #bytes} wrote. @throws IllegalArgumentException when it is something else */
     public static Sums parse(byte[] bytes) {
-        Unpacker in = new Unpacker(bytes);
+        return unpack(new Unpacker(bytes));
+    }
+
+    static Sums unpack(Unpacker in) {
         return new Sums(Counts.unpack(in), Details.unpack(in));
     }
 }

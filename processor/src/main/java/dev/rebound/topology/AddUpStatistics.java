@@ -48,8 +48,8 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(2);
 
-    /** So many sums are gathered at most, and so many bytes of them: the transaction that they are added in must stay short. */
-    private static final int MOST_GATHERED = 5_000;
+    /** To so many rows of minutes is added at most, and so many bytes: the transaction that they are added in must stay short. */
+    private static final int MOST_MINUTES = 5_000;
 
     private static final long MOST_GATHERED_BYTES = 8 << 20;
 
@@ -137,7 +137,7 @@ final class AddUpStatistics implements Processor<byte[], byte[], String, Statist
         Gathered sums = new Gathered(record.key(), record.value());
         journal().append(sums.bytes());
         gather(gathered, RowKey.parse(sums.key()), Sums.parse(sums.sums()));
-        if (journal().size() >= MOST_GATHERED || journal().bytes() >= MOST_GATHERED_BYTES) {
+        if (gathered.size() >= MOST_MINUTES || journal().bytes() >= MOST_GATHERED_BYTES) {
             rollUp(record.timestamp());
         }
     }

@@ -14,16 +14,17 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * First stage of the statistics: folds the events of a task into sums per domain, provider and minute, so that a domain with a third
- * of all traffic costs a record per flush, not one per event. The sums are in memory; a journal holds the events that they are made of.
+ * of all traffic costs a record per flush, not one per event. The sums are in memory; a journal holds those that the commits between two
+ * flushes found changed.
  */
 final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
 
-    /** So many events, bytes of them and sums wait at most: neither made-up domains nor long replies must fill the memory. */
-    private static final int MOST_PENDING = 100_000;
-
+    /** So many sums, and events and replies in them, wait at most: neither made-up domains nor long replies must fill the memory. */
     private static final int MOST_SUMS = 20_000;
 
-    private static final long MOST_PENDING_BYTES = 8 << 20;
+    private static final int MOST_EVENTS = 100_000;
+    private static final long MOST_CHARACTERS = 8 << 20;
+    private static final long MOST_JOURNALED = 8 << 20;
 
     private final Duration flushInterval;
     private final int partitions;
@@ -64,7 +65,7 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
     private Journal journal() {
         if (journal == null) {
             journal = context.getStateStore(Steps.FOLD_JOURNAL);
-            journal.open(entry -> fold.add(Fact.parse(entry)));
+            journal.open(fold::restore, () -> fold.changes(journal::append));
         }
         return journal;
     }
@@ -82,11 +83,13 @@ final class FoldEvents implements Processor<byte[], Signal, byte[], byte[]> {
     }
 
     private void fold(Record<byte[], Signal> record, Classified classified) {
-        Fact fact = Fact.of(
-                classified.event(), classified.classification(), record.key(), EventKey.recipientAt(record.key()));
-        journal().append(fact.bytes());
-        fold.add(fact);
-        if (journal().size() >= MOST_PENDING || journal().bytes() >= MOST_PENDING_BYTES || fold.size() >= MOST_SUMS) {
+        Journal held = journal();
+        fold.add(Fact.of(
+                classified.event(), classified.classification(), record.key(), EventKey.recipientAt(record.key())));
+        if (fold.size() >= MOST_SUMS
+                || fold.events() >= MOST_EVENTS
+                || fold.characters() >= MOST_CHARACTERS
+                || held.bytes() >= MOST_JOURNALED) {
             flush(record.timestamp());
         }
     }

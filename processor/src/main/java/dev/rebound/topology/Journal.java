@@ -20,6 +20,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * makes them part of the transaction, so that nothing is lost or counted twice over a crash. Entries are gathered and written together
  * before each commit, a record for many of them: Streams asks stores for that, as its record cache has to be asked (hence the one interface
  * that is not of its public ones). Records take the places of those that were cleared.
+ *
+ * <p>An entry is appended when there is something to keep, or, by what is told before each commit, for all that has changed since the last.
  */
 final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
 
@@ -34,7 +36,10 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
     /** A record is full with so many bytes: far from the largest that a topic takes. */
     private static final int FULL = 128 << 10;
 
+    private static final Runnable NOTHING = () -> {};
+
     final KeyValueStore<byte[], byte[]> store;
+    private Runnable beforeCommit = NOTHING;
     private byte[] gathered = new byte[1024];
     private int end = ENTRIES_AT;
     private long run;
@@ -99,6 +104,16 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
 
     /** Begins with what the last commit left, and gives it, oldest first. */
     void open(Consumer<byte[]> entries) {
+        open(entries, NOTHING);
+    }
+
+    /**
+     * Begins with what the last commit left, and gives it, oldest first.
+     *
+     * @param beforeCommit appends what there is to keep and is not in the journal yet
+     */
+    void open(Consumer<byte[]> entries, Runnable beforeCommit) {
+        this.beforeCommit = beforeCommit;
         byte[] head = store.get(key(HEAD));
         begin(head == null ? 0 : ByteBuffer.wrap(head).getLong());
         for (byte[] record = record(); record != null; record = record()) {
@@ -148,13 +163,18 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
         end = needed;
         count(entry);
         if (end >= FULL) {
-            flushCache();
+            write();
         }
     }
 
     /** Before each commit. */
     @Override
     public void flushCache() {
+        beforeCommit.run();
+        write();
+    }
+
+    private void write() {
         if (end > ENTRIES_AT) {
             ByteBuffer.wrap(gathered).put(VERSION).putLong(run);
             store.put(key(places++), Arrays.copyOf(gathered, end));
@@ -202,6 +222,7 @@ final class Journal implements StateStore, CachedStateStore<byte[], byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         begin(0);
+        beforeCommit = NOTHING;
         store.init(context, root);
     }
 

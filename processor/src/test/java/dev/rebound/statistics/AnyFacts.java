@@ -4,6 +4,7 @@ import dev.rebound.classify.AnyEvents;
 import dev.rebound.classify.Categories;
 import dev.rebound.classify.Category;
 import dev.rebound.schema.BounceType;
+import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -201,5 +202,22 @@ final class AnyFacts {
     /** Any text, halves of surrogate pairs left out: they have no UTF-8. */
     static Arbitrary<String> texts() {
         return AnyEvents.texts().map(text -> new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    }
+
+    /** Anything that an event can say of what statistics take from it. */
+    static Arbitrary<DeliveryEvent> events() {
+        return Combinators.combine(
+                        AnyEvents.events().filter(event -> event.getOutcome() != Outcome.UNKNOWN),
+                        texts().injectNull(0.1),
+                        AnyEvents.moments().injectNull(0.3),
+                        Arbitraries.integers().injectNull(0.3),
+                        Arbitraries.of(true, false).injectNull(0.3))
+                .as((event, reply, queued, attempt, asynchronous) -> DeliveryEvent.newBuilder(event)
+                        .setTenant("acme")
+                        .setReply(reply)
+                        .setQueuedAt(queued)
+                        .setAttempt(attempt)
+                        .setAsynchronous(asynchronous)
+                        .build());
     }
 }

@@ -77,6 +77,26 @@ class RevivedStatisticsTest {
         }
     }
 
+    /** Of three commits the second finds nothing changed of one domain. */
+    @Test
+    void eachDomainGoesOnFromTheLastCommitThatFoundItChanged() {
+        try (var fold = folding()) {
+            DeliveryEvent other = event("example.org");
+            send(fold);
+            fold.process(new byte[] {1}, classified(other));
+            fold.commit();
+            send(fold);
+            fold.commit();
+            send(fold);
+            fold.process(new byte[] {1}, classified(other));
+            fold.revive();
+            fold.process(new byte[] {1}, classified(other));
+            fold.punctuate();
+
+            assertThat(folded(fold)).isEqualTo(Map.of("example.com", 2L, "example.org", 2L, "unknown", 4L));
+        }
+    }
+
     @Test
     void whatWasPassedOnBehindTheLastCommitIsPassedOnOnceMore() {
         try (var fold = folding()) {
@@ -204,10 +224,13 @@ class RevivedStatisticsTest {
     @Test
     void manyMinutesAreRolledUpBeforeTheirTime() {
         try (var add = addingUp(0)) {
-            for (int i = 0; i < 5_000; i++) {
-                send(add, "example.com");
+            for (int i = 0; i < 4_999; i++) {
+                send(add, i + ".example");
+                send(add, i + ".example");
             }
-            assertThat(told(add)).containsEntry("default|example.com|P1D|2026-03-01T00:00:00Z", 5_000L);
+            assertThat(told(add)).isEmpty();
+            send(add, "last.example");
+            assertThat(told(add)).containsEntry("default|(other)|P1D|2026-03-01T00:00:00Z", 2 * 4_997L + 1);
         }
     }
 

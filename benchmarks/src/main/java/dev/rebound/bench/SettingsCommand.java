@@ -1,17 +1,13 @@
 package dev.rebound.bench;
 
+import dev.rebound.config.ClientKeys;
 import dev.rebound.config.ReboundConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,28 +75,13 @@ final class SettingsCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--set: " + setting + " (expected: KEY=VALUE, such as producer.linger.ms=5)");
         }
-        String key = setting.substring(0, equals);
-        String value = setting.substring(equals + 1);
         Map<String, String> keys = new HashMap<>(Map.of(
                 ReboundConfig.BOOTSTRAP_SERVERS, "nowhere:9092", ReboundConfig.SCHEMA_REGISTRY_URL, "http://nowhere"));
-        keys.put(key, value);
+        keys.put(setting.substring(0, equals), setting.substring(equals + 1));
         try {
-            new StreamsConfig(new ReboundConfig(keys).streams("settings"));
-            checkClient(StreamsConfig.PRODUCER_PREFIX, ProducerConfig.configDef(), key, value);
-            checkClient(StreamsConfig.CONSUMER_PREFIX, ConsumerConfig.configDef(), key, value);
+            ClientKeys.check(new ReboundConfig(keys));
         } catch (ConfigException e) {
             throw new ParameterException(spec.commandLine(), "--set: " + setting + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void checkClient(String prefix, ConfigDef definition, String key, String value) {
-        if (key.startsWith(prefix)) {
-            String name = key.substring(prefix.length());
-            for (ConfigValue checked : definition.validate(Map.of(name, value))) {
-                if (checked.name().equals(name) && !checked.errorMessages().isEmpty()) {
-                    throw new ConfigException(checked.errorMessages().get(0));
-                }
-            }
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.rebound.check;
 
+import dev.rebound.config.ClientKeys;
 import dev.rebound.config.KeyOwners;
 import dev.rebound.config.ReboundConfig;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** Looks at the keys and values themselves; all that is wrong is told at once. */
 final class KeysCheck {
@@ -38,7 +38,7 @@ final class KeysCheck {
             config.http();
             config.verp();
             config.suppressionPolicies();
-            new StreamsConfig(config.streams("config-check"));
+            ClientKeys.check(config);
             findings.ok(CHECK, keys.size() + " keys");
             return config;
         } catch (ConfigException e) {

@@ -23,8 +23,8 @@ final class Providers {
                     ProviderRow::namedAt, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(ProviderRow::suffix);
 
-    /** So many hosts' answers are kept at most, a power of two: most mail goes to few hosts. */
-    private static final int KEPT = 1024;
+    /** So many hosts' answers are kept at most, a power of two: a megabyte of them, and most mail goes to few hosts. */
+    private static final int KEPT = 8192;
 
     private final Map<String, Timeline<ProviderRow>> bySuffix;
 

@@ -28,7 +28,7 @@ final class StatisticsKeys {
         return keys.define(
                         ReboundConfig.STATS_FLUSH_MS,
                         Type.LONG,
-                        3_000L,
+                        5_000L,
                         atLeast(10),
                         LOW,
                         "How long a task folds counts before it passes them on, in milliseconds: longer means fewer records,"

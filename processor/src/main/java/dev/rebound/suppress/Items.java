@@ -136,13 +136,31 @@ public final class Items {
         if (reply == null) {
             return null;
         }
-        String masked =
-                AddressMask.mask(beginning(reply)).replaceAll("\\s+", " ").strip();
+        String masked = oneLine(AddressMask.mask(beginning(reply)));
         if (masked.length() > REPLY_LENGTH) {
             int end = REPLY_LENGTH - 1;
             return masked.substring(0, Character.isHighSurrogate(masked.charAt(end - 1)) ? end - 1 : end) + "…";
         }
         return masked.isEmpty() ? null : masked;
+    }
+
+    /** White space of any length as one blank, and none around it. */
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        boolean between = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isWhitespace(c)) {
+                between = line.length() > 0;
+                continue;
+            }
+            if (between) {
+                line.append(' ');
+                between = false;
+            }
+            line.append(c);
+        }
+        return line.toString();
     }
 
     /** Ends between words, because half an address is not seen to be one. */

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be found out without a broker: mostly that there is none. */
 class ConfigCheckTest {
@@ -92,6 +94,24 @@ class ConfigCheckTest {
 
         assertThat(only(check(), "configuration").finding())
                 .contains("rebound.suppression.policy: defualt", "did you mean default?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "producer.linger.ms, abc",
+        "linger.ms, abc",
+        "consumer.fetch.max.bytes, -1",
+        "main.consumer.max.poll.records, none",
+        "restore.consumer.fetch.max.bytes, -1",
+        "global.consumer.fetch.max.bytes, -1",
+        "admin.retries, -1",
+        "commit.interval.ms, soon"
+    })
+    void aValueThatAClientCannotUseIsAFaultOfTheConfiguration(String key, String value) throws Exception {
+        keys.put(key, value);
+
+        assertThat(only(check(), "configuration").finding())
+                .contains(value, key.replaceAll("^(producer|(main|restore|global)?\\.?consumer|admin)\\.", ""));
     }
 
     @Test

@@ -10,6 +10,7 @@ final class ReplyTemplate {
     private static final int LONGEST_MARK = 6;
     private static final String SIGNS_OF_WORDS = "@*-_.+";
     private static final String ADDRESS = "<address>";
+    private static final boolean[] OF_WORDS = ofWords();
 
     private final String reply;
     private final StringBuilder template;
@@ -128,7 +129,16 @@ final class ReplyTemplate {
     }
 
     private static boolean isOfWord(int c) {
-        return Character.isLetterOrDigit(c) || c < 0x80 && SIGNS_OF_WORDS.indexOf(c) >= 0;
+        return c < OF_WORDS.length ? OF_WORDS[c] : Character.isLetterOrDigit(c);
+    }
+
+    /** By ASCII character: nearly all characters are looked at here. */
+    private static boolean[] ofWords() {
+        boolean[] ofWords = new boolean[128];
+        for (int c = 0; c < ofWords.length; c++) {
+            ofWords[c] = Character.isLetterOrDigit(c) || SIGNS_OF_WORDS.indexOf(c) >= 0;
+        }
+        return ofWords;
     }
 
     /** Behind the basic code, the enhanced code, or both, that the reply begins with, and the blank there. */

@@ -68,6 +68,9 @@ public final class WordMask {
 
     /** The same for letters that are the same but for their case, as {@link String#regionMatches} compares them. */
     private static char anyCase(char c) {
+        if (c < 0x80) {
+            return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
+        }
         return Character.toLowerCase(Character.toUpperCase(c));
     }
 

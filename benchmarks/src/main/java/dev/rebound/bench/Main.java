@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GrowthCommand.class,
             LatencyCommand.class,
+            ReplayCommand.class,
             SettingsCommand.class,
             SoakCommand.class,
             StartCommand.class

@@ -8,7 +8,8 @@ import java.util.List;
  * Many phrases, found in one pass over a text, where they stand at the {@link Phrase#isAtWords boundaries of words}. Text and phrases are
  * cut into the same tokens, which are words and single signs; blanks only count with what follows them. From each token of the text it
  * goes down the tree of the phrases' tokens, a look-up for each, and hardly ever far. Time is linear in the length of the text, by a factor
- * of the longest phrase at most, and does not depend on how many phrases there are. Immutable.
+ * of the longest phrase at most, and does not depend on how many phrases there are. Tokens are known by 64 bits of their hashes, which two
+ * different ones hardly ever share. Immutable.
  */
 final class PhraseIndex {
 
@@ -16,7 +17,8 @@ final class PhraseIndex {
     private static final int ROOT = 0;
     private static final char BLANK = ' ';
 
-    private final char[][] phrases;
+    /** Odd, so that no two numbers become one. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     /** The phrase that ends in a state; {@code NONE} when none does. */
     private int[] phrase = new int[64];
@@ -31,12 +33,12 @@ final class PhraseIndex {
 
     private final Ways further = new Ways(1024);
 
-    private PhraseIndex(List<String> texts) {
-        phrases = texts.stream().map(String::toCharArray).toArray(char[][]::new);
+    private PhraseIndex(List<String> phrases) {
         Arrays.fill(phrase, NONE);
         Tokens tokens = new Tokens();
-        for (int i = 0; i < phrases.length; i++) {
-            tokens.cut(phrases[i], phrases[i].length);
+        for (int i = 0; i < phrases.size(); i++) {
+            char[] characters = phrases.get(i).toCharArray();
+            tokens.cut(characters, characters.length);
             add(i, tokens);
         }
     }
@@ -89,38 +91,43 @@ final class PhraseIndex {
     /** From one state to another by a token. Never full. */
     private static final class Ways {
 
-        private long[] tokens;
-        private int[] from;
+        private long[] keys;
         private int[] to;
         private int size;
 
         Ways(int capacity) {
-            tokens = new long[capacity];
-            from = new int[capacity];
+            keys = new long[capacity];
             to = new int[capacity];
             Arrays.fill(to, NONE);
         }
 
-        private int place(int state, long token) {
+        private static long key(int state, long token) {
+            return token + state * SPREAD;
+        }
+
+        private int place(long key) {
             int mask = to.length - 1;
-            int place = (int) (token >>> 24) + state * 0x9E3779B1 & mask;
-            while (to[place] != NONE && (tokens[place] != token || from[place] != state)) {
+            int place = (int) (key >>> 32) & mask;
+            while (keys[place] != key && to[place] != NONE) {
                 place = place + 1 & mask;
             }
             return place;
         }
 
         int target(int state, long token) {
-            return to[place(state, token)];
+            return to[place(key(state, token))];
         }
 
         void add(int state, long token, int target) {
+            add(key(state, token), target);
+        }
+
+        private void add(long key, int target) {
             if (++size * 2 > to.length) {
                 grow();
             }
-            int place = place(state, token);
-            tokens[place] = token;
-            from[place] = state;
+            int place = place(key);
+            keys[place] = key;
             to[place] = target;
         }
 
@@ -128,11 +135,10 @@ final class PhraseIndex {
             Ways more = new Ways(to.length * 2);
             for (int i = 0; i < to.length; i++) {
                 if (to[i] != NONE) {
-                    more.add(from[i], tokens[i], to[i]);
+                    more.add(keys[i], to[i]);
                 }
             }
-            tokens = more.tokens;
-            from = more.from;
+            keys = more.keys;
             to = more.to;
         }
     }
@@ -177,7 +183,7 @@ final class PhraseIndex {
                 ends = Arrays.copyOf(ends, size * 2);
             }
             // The upper half is best mixed, and is what places and bits are made of.
-            hashes[size] = hash * 0x9E3779B97F4A7C15L;
+            hashes[size] = hash * SPREAD;
             starts[size] = start;
             ends[size++] = end;
         }
@@ -240,7 +246,7 @@ final class PhraseIndex {
     /**
      * Finds every place of every phrase, in the order of where they end; of those that end together the longest first.
      *
-     * @param text only its first {@code length} characters are looked at
+     * @param text with single blanks only; no more than its first {@code length} characters are looked at
      * @param found takes the places instead of those that were in it
      */
     void search(char[] text, int length, Found found) {
@@ -250,7 +256,7 @@ final class PhraseIndex {
         for (int first = 0; first < tokens.size; first++) {
             int state = fromRoot.target(ROOT, tokens.hashes[first]);
             for (int at = first; state != NONE; ) {
-                if (phrase[state] != NONE && isThere(text, tokens.starts[first], tokens.ends[at], phrase[state])) {
+                if (phrase[state] != NONE) {
                     found.add(phrase[state], tokens.starts[first], tokens.ends[at]);
                 }
                 if (++at == tokens.size) {
@@ -260,19 +266,5 @@ final class PhraseIndex {
                 state = (following[state] & bit(token)) == 0 ? NONE : further.target(state, token);
             }
         }
-    }
-
-    /** Hashes can be the same by chance. */
-    private boolean isThere(char[] text, int start, int end, int number) {
-        char[] sought = phrases[number];
-        if (sought.length != end - start) {
-            return false;
-        }
-        for (int i = 0; i < sought.length; i++) {
-            if (text[start + i] != sought[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -68,7 +68,7 @@ public final class ConfigurationPage {
         page.heading("Keys of Kafka and of the schema registry's client")
                 .paragraph("""
                         Every other key passes through unchanged, with the meaning that the documentation of Kafka or Confluent gives it.
-                        `config check` tells of those that nobody knows, such as misspelt ones.""")
+                        `config check` tells of those that nobody knows, such as misspelt ones, and of values that the client they are for cannot use.""")
                 .table(
                         List.of("keys", "go to"),
                         List.of(

@@ -26,8 +26,8 @@ final class TopologyPage {
                     puts the encoded classification behind the event's own bytes, and makes a dead letter of what would be too large to write. Then the outcome
                     and the bounce type choose exactly one of six topics; a bounce whose category is `UNDETERMINED` is copied to
                     `bounces-unclassified` besides. `fold-events` adds the same events up in memory, per domain, provider and minute of
-                    event time. What it takes of each is in `statistics-fold-journal` with the next commit, as part of the transaction, and
-                    is read after a restart only. The next flush (`rebound.stats.flush.ms`) passes the sums on as one record per domain
+                    event time. Each commit puts the sums that changed since the last one into `statistics-fold-journal`, as part of the transaction; they
+                    are read after a restart only. The next flush (`rebound.stats.flush.ms`) passes the sums on as one record per domain
                     and minute, and one per provider and minute, instead of one per event."""), new Story("add-up-statistics", "statistics", """
                     `add-up-statistics` receives the folded sums of all tasks by domain or provider and gathers them, in memory and in
                     `statistics-roll-up-journal`, for `rebound.stats.roll.up.ms`. Then it adds them to the rows of their minute, hour and

@@ -53,8 +53,8 @@ public class StepsBenchmark {
     private final DeliveryEvent[] events = new DeliveryEvent[EVENTS];
     private final Classification[] classifications = new Classification[EVENTS];
     private final Fact[] facts = new Fact[EVENTS];
-    private final byte[][] folded = new byte[EVENTS / 64][];
-    private final Sums[] parsed = new Sums[EVENTS / 64];
+    private final Sums[] folded = new Sums[EVENTS / 64];
+    private final byte[][] foldedBytes = new byte[EVENTS / 64][];
     private final CodeTable table = ShippedCodes.table();
     private final Policy policy = Presets.get(Presets.DEFAULT);
     private final KnownRows known = new KnownRows();
@@ -83,8 +83,8 @@ public class StepsBenchmark {
             for (int j = 0; j < 64; j++) {
                 some.add(facts[i * 64 + j]);
             }
-            folded[i] = some.bytes();
-            parsed[i] = some;
+            folded[i] = some;
+            foldedBytes[i] = some.bytes();
         }
         known.begin();
         for (int i = 0; i < ROWS; i++) {
@@ -141,13 +141,13 @@ public class StepsBenchmark {
     /** Writing the sums of 64 events: the journal of the first stage, and what it passes on. */
     @Benchmark
     public byte[] sumsBytes() {
-        return parsed[turn() & parsed.length - 1].bytes();
+        return folded[turn() & folded.length - 1].bytes();
     }
 
     /** Reading the sums of 64 events and adding them to others: the second stage. */
     @Benchmark
     public Sums foldSums() {
-        sums.add(Sums.parse(folded[turn() & folded.length - 1]));
+        sums.add(Sums.parse(foldedBytes[turn() & foldedBytes.length - 1]));
         return sums;
     }
 

@@ -139,7 +139,7 @@ class ReboundConfigTest {
                 new Key(
                         "rebound.stats.flush.ms",
                         config -> config.statistics().flush(),
-                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5),
                         "10",
                         Duration.ofMillis(10),
                         List.of("9", "0", "-1", "1s")),

@@ -21,12 +21,6 @@ public final class StoreMemory implements RocksDBConfigSetter {
     /** A store takes no less for what was written. The usual two megabytes, times dozens of stores, would be most of what they share. */
     private static final long ARENA_BLOCK_BYTES = 128 << 10;
 
-    /**
-     * Files are no larger. Whoever makes one holds its index, filter and keys' hashes in memory that is not shared; with the usual 64 MB it
-     * grows until stores do.
-     */
-    private static final long FILE_BYTES = 16 << 20;
-
     /** Never closed: stores that are open must not lose it, and it is one for the process. */
     private static Shared shared;
 
@@ -61,7 +55,6 @@ public final class StoreMemory implements RocksDBConfigSetter {
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.written());
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
-        options.setTargetFileSizeBase(FILE_BYTES);
     }
 
     @Override

@@ -12,7 +12,9 @@ import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.serde.AvroEncoder;
 import dev.rebound.topology.Observer;
 import dev.rebound.topology.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Topics of Rebound's in a cluster, with events in the first of them that every run reads anew. */
 final class EventStream implements AutoCloseable {
@@ -134,6 +137,14 @@ final class EventStream implements AutoCloseable {
     /** The configuration of whoever reads it. */
     Map<String, String> keys() {
         return keys;
+    }
+
+    /** The configuration of an application that reads it. */
+    Map<String, String> keys(String application, Path state) {
+        Map<String, String> more = new HashMap<>(keys);
+        more.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        more.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        return more;
     }
 
     Shape shape() {

@@ -5,12 +5,10 @@ import dev.rebound.schema.DeliveryEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** The shipped topology in a process of its own, and a stream that gets its events while it runs. */
 final class Live implements AutoCloseable {
@@ -48,18 +46,16 @@ final class Live implements AutoCloseable {
      */
     static Live start(AtEnd end, Cluster cluster, String name, Map<String, String> more) throws Exception {
         EventStream stream = end.add(EventStream.produce(cluster, name + '.', Shape.of(0)));
-        Map<String, String> keys = new HashMap<>(stream.keys());
-        keys.putAll(more);
         // Internal topics begin with it, and so are deleted with the stream's.
         String application = name + ".app";
-        String state = cluster.path("state").resolve(application).toString();
-        keys.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-        keys.put(StreamsConfig.STATE_DIR_CONFIG, state);
+        Path state = cluster.path("state").resolve(application);
+        Map<String, String> keys = stream.keys(application, state);
+        keys.putAll(more);
         WorkerProcess worker =
                 end.add(WorkerProcess.start(WorkerProcess.Program.live(), name, "live", keys, cluster.path("workers")));
         worker.answer(Status.class);
         Drain drain = end.add(new Drain(new ReboundConfig(keys), worker::failure));
-        return end.add(new Live(stream, worker, drain, application, state));
+        return end.add(new Live(stream, worker, drain, application, state.toString()));
     }
 
     EventStream stream() {

@@ -9,13 +9,10 @@ import dev.rebound.replay.ReplayRequest.Span;
 import dev.rebound.replay.ReplayStatus;
 import dev.rebound.replay.Replays;
 import java.nio.file.Files;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,12 +71,8 @@ final class ReplayCommand implements Callable<Integer> {
     private static double measure(AtEnd end, Cluster cluster, long length) throws Exception {
         String prefix = "length-" + length;
         EventStream stream = end.add(EventStream.produce(cluster, prefix + '.', Shape.of(length)));
-        Map<String, String> keys = new HashMap<>(stream.keys());
-        keys.put(StreamsConfig.APPLICATION_ID_CONFIG, prefix + ".app");
-        keys.put(
-                StreamsConfig.STATE_DIR_CONFIG,
-                cluster.path("state").resolve(prefix).toString());
-        ReboundConfig config = new ReboundConfig(keys);
+        ReboundConfig config = new ReboundConfig(
+                stream.keys(prefix + ".app", cluster.path("state").resolve(prefix)));
         ReplayName name = new ReplayName(prefix);
         double seconds;
         try (Replays replays = new Replays(config)) {
@@ -87,16 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
             long begin = System.nanoTime();
             BackgroundReplay replay = BackgroundReplay.start(name, config);
             end.add(() -> replay.process().destroy());
-            boolean alive = true;
-            while (!replays.get(name).isFinished()) {
-                if (!alive) {
-                    throw new IllegalStateException("the replay has ended with "
-                            + replay.process().exitValue() + ": " + Files.readString(replay.log()));
-                }
-                Thread.sleep(GLANCE_MILLIS);
-                // Asked first: one that ends well says that it is finished before it ends.
-                alive = replay.process().isAlive();
-            }
+            awaitFinished(replays, name, replay);
             seconds = (System.nanoTime() - begin) / 1e9;
             replay.process().waitFor();
             check(replays.get(name), length);
@@ -104,6 +88,19 @@ final class ReplayCommand implements Callable<Integer> {
         }
         stream.delete();
         return seconds;
+    }
+
+    private static void awaitFinished(Replays replays, ReplayName name, BackgroundReplay replay) throws Exception {
+        boolean alive = true;
+        while (!replays.get(name).isFinished()) {
+            if (!alive) {
+                throw new IllegalStateException("the replay has ended with "
+                        + replay.process().exitValue() + ": " + Files.readString(replay.log()));
+            }
+            Thread.sleep(GLANCE_MILLIS);
+            // Asked first: one that ends well says that it is finished before it ends.
+            alive = replay.process().isAlive();
+        }
     }
 
     private static ReplayRequest all(ReplayName name) {

@@ -6,13 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.streams.StreamsConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -171,9 +169,7 @@ final class StartCommand implements Callable<Integer> {
         }
 
         private Map<String, String> keys() {
-            Map<String, String> keys = new HashMap<>(stream.keys());
-            keys.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
-            keys.put(StreamsConfig.STATE_DIR_CONFIG, state().toString());
+            Map<String, String> keys = stream.keys(name, state());
             keys.put("rebound.stop.timeout.ms", "120000");
             return keys;
         }

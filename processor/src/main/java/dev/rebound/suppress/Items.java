@@ -144,23 +144,18 @@ public final class Items {
         return masked.isEmpty() ? null : masked;
     }
 
-    /** White space of any length as one blank, and none around it. */
+    /** White space of ASCII, however much of it, as one blank; none of any kind around the text. */
     private static String oneLine(String text) {
         StringBuilder line = new StringBuilder(text.length());
-        boolean between = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isWhitespace(c)) {
-                between = line.length() > 0;
-                continue;
-            }
-            if (between) {
+            if (c != ' ' && (c < '\t' || c > '\r')) {
+                line.append(c);
+            } else if (line.length() == 0 || line.charAt(line.length() - 1) != ' ') {
                 line.append(' ');
-                between = false;
             }
-            line.append(c);
         }
-        return line.toString();
+        return line.toString().strip();
     }
 
     /** Ends between words, because half an address is not seen to be one. */

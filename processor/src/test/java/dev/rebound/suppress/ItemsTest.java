@@ -248,6 +248,7 @@ class ItemsTest {
                 "'', null",
                 "' \n ', null",
                 "'550 no  such\n user', 550 no such user",
+                "'\u2003 550\u2003no \t\u2003\r\n such user\u000b\u2003', '550\u2003no \u2003 such user'",
                 "550 <john@example.com> unknown, 550 <j***@example.com> unknown"
             })
     void theReplyIsKeptInOneLineWithItsAddressesMasked(String reply, String expected) {

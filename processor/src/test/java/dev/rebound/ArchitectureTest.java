@@ -19,7 +19,7 @@ class ArchitectureTest {
             Path.of(System.getProperty("basedir", "."), "src", "main", "java", "dev", "rebound");
 
     @ParameterizedTest
-    @ValueSource(strings = {"classify", "address", "yaml", "suppress", "statistics"})
+    @ValueSource(strings = {"classify", "address", "yaml", "suppress", "statistics", "pack"})
     void thePureCoreKnowsNoKafkaNoNetworkNoFileAndNoClock(String layer) {
         assertThat(sources(SOURCES.resolve(layer))).isNotEmpty().allSatisfy(file -> assertThat(text(file))
                 .as("%s", file)
@@ -44,13 +44,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void statisticsDependOnTheClassifierSchemasAndTheMaskOfAddressesOnly() {
+    void statisticsDependOnTheClassifierSchemasPackingAndTheMaskOfAddressesOnly() {
         assertThat(sources(SOURCES.resolve("statistics")))
                 .flatExtracting(file -> text(file).lines().toList())
                 .filteredOn(line -> line.matches("import (static )?dev\\.rebound\\..*"))
                 .isNotEmpty()
                 .allMatch(line -> line.matches(
-                        "import (static )?dev\\.rebound\\.((schema|classify)\\..*|logging\\.AddressMask;)"));
+                        "import (static )?dev\\.rebound\\.((schema|classify|pack)\\..*|logging\\.AddressMask;)"));
     }
 
     @Test

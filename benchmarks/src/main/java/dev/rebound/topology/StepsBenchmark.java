@@ -13,6 +13,7 @@ import dev.rebound.statistics.Fact;
 import dev.rebound.statistics.Fold;
 import dev.rebound.statistics.Sums;
 import dev.rebound.suppress.Decision;
+import dev.rebound.suppress.Evidence;
 import dev.rebound.suppress.History;
 import dev.rebound.suppress.Item;
 import dev.rebound.suppress.Items;
@@ -20,6 +21,7 @@ import dev.rebound.suppress.Policy;
 import dev.rebound.suppress.Presets;
 import dev.rebound.suppress.SuppressionKey;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +60,11 @@ public class StepsBenchmark {
     private final CodeTable table = ShippedCodes.table();
     private final Policy policy = Presets.get(Presets.DEFAULT);
     private final KnownRows known = new KnownRows();
-    private final List<Item> failures = new ArrayList<>();
+    private final List<Evidence> failures = new ArrayList<>();
     private SuppressionKey address;
     private byte[] row;
+    private byte[] fullRow;
+    private Item oneMore;
     private Sums sums;
     private Fold fold;
     private int next;
@@ -75,8 +79,8 @@ public class StepsBenchmark {
             classifications[i] = Classifier.classify(events[i], table);
             facts[i] = fact(i);
             Items.of(events[i], classifications[i], new Items.Source("delivery-events", 0, i, Long.MAX_VALUE))
-                    .filter(item -> failures.size() < 3)
-                    .ifPresent(failures::add);
+                    .filter(item -> item instanceof Evidence && failures.size() < 3)
+                    .ifPresent(item -> failures.add((Evidence) item));
         }
         for (int i = 0; i < folded.length; i++) {
             Sums some = new Sums();
@@ -92,7 +96,13 @@ public class StepsBenchmark {
         }
         known.end();
         address = SuppressionKey.parse("default|someone@example.com");
-        row = new StoredAddress(history(), 0, Decision.NEVER, 1).toBytes();
+        row = row(history());
+        History full = History.EMPTY;
+        for (int i = 0; i < History.MAX_EVIDENCE; i++) {
+            full = full.with(later(i));
+        }
+        fullRow = row(full);
+        oneMore = later(History.MAX_EVIDENCE);
     }
 
     private History history() {
@@ -101,6 +111,33 @@ public class StepsBenchmark {
             history = history.with(failure);
         }
         return history;
+    }
+
+    /** The first failure once more, so many hours later. */
+    private Evidence later(int hours) {
+        Evidence first = failures.get(0);
+        return new Evidence(
+                first.id() + hours,
+                first.time() + Duration.ofHours(hours).toMillis(),
+                first.outcome(),
+                first.bounceType(),
+                first.category(),
+                first.gone(),
+                first.statusClass(),
+                first.code(),
+                first.provider(),
+                first.uncorrelated(),
+                first.asynchronous(),
+                first.message() + hours,
+                first.stream(),
+                first.reply(),
+                first.topic(),
+                first.partition(),
+                first.offset() + hours);
+    }
+
+    private static byte[] row(History history) {
+        return new StoredAddress(history, 0, Decision.NEVER, 1).toBytes();
     }
 
     private Fact fact(int at) {
@@ -160,9 +197,18 @@ public class StepsBenchmark {
     /** One more failure of an address that has some: read, decided about, written. */
     @Benchmark
     public byte[] suppressionStep() {
-        StoredAddress before = StoredAddress.fromBytes(row);
-        History history = before.history().with(failures.get(turn() % failures.size()));
-        Decision decision = Decision.of(address, history, policy, START.toEpochMilli());
+        return suppressionStep(row, failures.get(turn() % failures.size()));
+    }
+
+    /** One more failure of an address that has as many of its kind as are kept. */
+    @Benchmark
+    public byte[] suppressionStepOfFullHistory() {
+        return suppressionStep(fullRow, oneMore);
+    }
+
+    private byte[] suppressionStep(byte[] stored, Item item) {
+        History history = StoredAddress.fromBytes(stored).history().with(item);
+        Decision decision = Decision.of(address, history, policy, oneMore.time());
         return new StoredAddress(history, 0, decision.next(), 1).toBytes();
     }
 }

@@ -10,7 +10,6 @@ import dev.rebound.suppress.Erasure;
 import dev.rebound.suppress.History;
 import dev.rebound.suppress.SuppressionKey;
 import dev.rebound.topology.AddressHistories;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -96,7 +95,7 @@ final class SuppressionComparison {
                     .put((byte) reason.ordinal())
                     .put(known)
                     .array();
-        } catch (UncheckedIOException e) {
+        } catch (IllegalArgumentException e) {
             unreadable++;
             return new byte[] {(byte) Outside.EVIDENCE.ordinal()};
         }
@@ -139,7 +138,7 @@ final class SuppressionComparison {
             key = SuppressionKey.parse(new String(bytes, StandardCharsets.UTF_8));
             before = found(0, key, columns);
             after = found(1, key, columns);
-        } catch (UndecodableException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (UndecodableException | IllegalArgumentException e) {
             // Says nothing of the key: it holds an address.
             unreadable++;
             return;

@@ -2,6 +2,8 @@ package dev.rebound.statistics;
 
 import dev.rebound.classify.Categories;
 import dev.rebound.classify.Category;
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Scope;

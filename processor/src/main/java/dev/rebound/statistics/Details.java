@@ -1,5 +1,8 @@
 package dev.rebound.statistics;
 
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
+
 /** What is known beside counts of one subject in one window, or of several added up. Mutable. */
 public final class Details {
 

@@ -3,6 +3,8 @@ package dev.rebound.statistics;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
 import java.util.Arrays;
 
 /**

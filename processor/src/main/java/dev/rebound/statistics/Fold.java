@@ -1,5 +1,7 @@
 package dev.rebound.statistics;
 
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

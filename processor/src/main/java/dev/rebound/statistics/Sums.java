@@ -1,5 +1,8 @@
 package dev.rebound.statistics;
 
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
+
 /**
  * What several events come to: their counts and the details.
  *

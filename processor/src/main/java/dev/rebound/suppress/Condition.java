@@ -129,15 +129,15 @@ public record Condition(
 
     /** Whether this evidence is of the kind. */
     public boolean holds(Evidence found) {
-        return (outcomes.isEmpty() ? !found.isComplaint() : outcomes.contains(found.outcome()))
-                && (bounceType == null || bounceType == found.bounceType())
+        return (bounceType == null || bounceType == found.bounceType())
+                && (gone == null || gone == found.gone())
+                && (uncorrelated == null || uncorrelated == found.uncorrelated())
+                && (outcomes.isEmpty() ? !found.isComplaint() : outcomes.contains(found.outcome()))
                 && (categories.isEmpty() || categories.contains(found.category()))
                 && (scopes.isEmpty() || scopes.contains(found.scope()))
                 && (classes.isEmpty() || classes.contains(found.statusClass()))
                 && (codes.isEmpty() || hasCode(found.code()))
-                && (providers.isEmpty() || found.provider() != null && providers.contains(found.provider()))
-                && (gone == null || gone == found.gone())
-                && (uncorrelated == null || uncorrelated == found.uncorrelated());
+                && (providers.isEmpty() || found.provider() != null && providers.contains(found.provider()));
     }
 
     private boolean hasCode(String code) {

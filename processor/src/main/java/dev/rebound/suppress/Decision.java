@@ -1,10 +1,10 @@
 package dev.rebound.suppress;
 
 import dev.rebound.schema.Suppression;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /**
  * What follows from a history under a policy, as of a moment. A function of these and nothing else: what was decided before does not
@@ -34,17 +34,24 @@ public record Decision(Suppression suppression, long next) {
         Next next = new Next(now);
         Timeline timeline = Timeline.of(history, policy.settles(), now);
         List<Command> standing = history.standing(now);
-        Stream<Candidate> byRules = policy.rules().stream()
-                .filter(rule -> rule.canPutOn(key.list()))
-                .flatMap(rule -> new RuleRun(rule, key.list().stream()).over(timeline).stream())
-                .map(run -> Candidate.of(run, policy));
-        Candidate strongest = Stream.concat(
-                        standing.stream().flatMap(command -> Candidate.of(command).stream()), byRules)
+        List<Candidate> candidates = new ArrayList<>();
+        standing.forEach(command -> Candidate.of(command).ifPresent(candidates::add));
+        for (Rule rule : policy.rules()) {
+            if (rule.canPutOn(key.list())) {
+                for (RuleRun.Result run : new RuleRun(rule, key.list().stream()).over(timeline)) {
+                    candidates.add(Candidate.of(run, policy));
+                }
+            }
+        }
+        Candidate strongest = candidates.stream()
                 .map(candidate -> extended(candidate, standing))
                 .filter(candidate -> candidate.isInForce(now))
                 .min(STRONGEST)
                 .orElse(null);
-        upcoming(history, next);
+        upcoming(history.evidence(), next);
+        upcoming(history.acceptances(), next);
+        upcoming(history.contradictions(), next);
+        upcoming(history.commands(), next);
         timeline.unsettled().stream()
                 .filter(acceptance -> strongest != null || timeline.isAmongFailures(acceptance))
                 .forEach(acceptance -> next.accept(Times.plus(acceptance.time(), policy.settles())));
@@ -65,11 +72,10 @@ public record Decision(Suppression suppression, long next) {
     }
 
     /** What is dated later than now counts once its time has come. */
-    private static void upcoming(History history, LongConsumer next) {
-        Stream.of(history.evidence(), history.acceptances(), history.contradictions(), history.commands())
-                .flatMap(List::stream)
-                .mapToLong(Item::time)
-                .forEach(next);
+    private static void upcoming(List<? extends Item> items, LongConsumer next) {
+        for (Item item : items) {
+            next.accept(item.time());
+        }
     }
 
     /** The earliest of the moments that are still to come. */

@@ -7,6 +7,7 @@ import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Scope;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A final failure or a complaint that can count against an address. None can be made of what is the sender's own trouble: no
@@ -53,6 +54,12 @@ public record Evidence(
     /** The scopes of which evidence can be. */
     public static final Set<Scope> SCOPES = Set.of(Scope.RECIPIENT, Scope.DOMAIN);
 
+    /** Of these scopes. */
+    private static final Set<String> CATEGORIES = Categories.shipped().all().stream()
+            .filter(category -> SCOPES.contains(category.scope()))
+            .map(Category::name)
+            .collect(Collectors.toSet());
+
     private static final Set<Outcome> OUTCOMES = EnumSet.of(Outcome.BOUNCED, Outcome.EXPIRED, Outcome.COMPLAINED);
 
     /**
@@ -69,7 +76,7 @@ public record Evidence(
 
     /** Whether evidence can be of a category: whether it is the recipient's or its domain's own trouble. */
     public static boolean isPossible(String category) {
-        return SCOPES.contains(scope(category));
+        return CATEGORIES.contains(category);
     }
 
     /** Whose trouble it is: RECIPIENT or DOMAIN. */

@@ -4,7 +4,6 @@ import dev.rebound.schema.SuppressionAction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -72,8 +71,7 @@ public record History(
             return this;
         }
         if (item instanceof Evidence found) {
-            List<Evidence> now =
-                    added(evidence, found, other -> Kind.of(other).equals(Kind.of(found)), MAX_EVIDENCE, MAX_DAYS);
+            List<Evidence> now = added(evidence, found, other -> isSameKind(other, found), MAX_EVIDENCE, MAX_DAYS);
             return now == evidence ? this : new History(now, acceptances, contradictions, commands, removal);
         }
         if (item instanceof Acceptance accepted) {
@@ -133,6 +131,9 @@ public record History(
 
     /** What was decided and not taken back by a moment, in milliseconds since 1970. */
     public List<Command> standing(long now) {
+        if (commands.isEmpty()) {
+            return commands;
+        }
         Set<Command.Slot> retracted = commands.stream()
                 .filter(command -> command.retracts() != null && command.time() <= now)
                 .map(Command::slot)
@@ -166,18 +167,17 @@ public record History(
      * What evidence is kept beside, and can push out, when there is too much of it. One bounce that says that the mailbox is gone must not be
      * forgotten over weeks of full mailboxes, nor a complaint over bounces, nor anything over reports that anyone can have written.
      */
-    private record Kind(String category, boolean gone, boolean uncorrelated, boolean anyStream) {
-
-        static Kind of(Evidence found) {
-            return new Kind(
-                    found.category(),
-                    found.gone(),
-                    found.uncorrelated(),
-                    found.isComplaint() && found.stream() == null);
-        }
+    private static boolean isSameKind(Evidence one, Evidence other) {
+        return one.category().equals(other.category())
+                && one.gone() == other.gone()
+                && one.uncorrelated() == other.uncorrelated()
+                && (one.isComplaint() && one.stream() == null) == (other.isComplaint() && other.stream() == null);
     }
 
-    /** The same list when the item is in it, or when there is no room for it beside its rivals. */
+    /**
+     * The same list when the item is in it, or when there is no room for it beside its rivals. Of these the latest are kept, and the last of
+     * each day. What is not kept of some items never is of more, so that the order does not matter.
+     */
     private static <T extends Item> List<T> added(
             List<T> items, T item, Predicate<T> isRival, int mostLatest, int mostDays) {
         for (T known : items) {
@@ -185,27 +185,29 @@ public record History(
                 return items;
             }
         }
-        List<T> now = new ArrayList<>(items);
-        now.add(-Collections.binarySearch(items, item, Item.ORDER) - 1, item);
-        List<T> rivals = now.stream().filter(isRival).toList();
-        if (rivals.size() <= mostLatest) {
-            return now;
-        }
-        Set<T> kept = kept(rivals, mostLatest, mostDays);
-        now.removeIf(other -> isRival.test(other) && !kept.contains(other));
-        return kept.contains(item) ? now : items;
-    }
-
-    /** The latest, and the last of each day. What is not kept of some items never is of more, so that the order does not matter. */
-    private static <T extends Item> Set<T> kept(List<T> items, int mostLatest, int mostDays) {
-        Set<T> kept = new HashSet<>(items.subList(items.size() - mostLatest, items.size()));
+        List<T> all = new ArrayList<>(items);
+        all.add(-Collections.binarySearch(items, item, Item.ORDER) - 1, item);
+        List<T> kept = new ArrayList<>(all.size());
+        int rivals = 0;
         int days = 0;
-        for (int i = items.size() - 1; i >= 0 && days < mostDays; i--) {
-            if (i == items.size() - 1 || day(items.get(i)) != day(items.get(i + 1))) {
-                kept.add(items.get(i));
-                days++;
+        long day = 0;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            T other = all.get(i);
+            if (!isRival.test(other)) {
+                kept.add(other);
+                continue;
             }
+            boolean endsDay = rivals == 0 || day(other) != day;
+            day = day(other);
+            if (rivals < mostLatest || endsDay && days < mostDays) {
+                kept.add(other);
+            } else if (other == item) {
+                return items;
+            }
+            rivals++;
+            days += endsDay ? 1 : 0;
         }
+        Collections.reverse(kept);
         return kept;
     }
 
@@ -215,6 +217,9 @@ public record History(
 
     /** The oldest delivery, when there may have been older ones; else null. */
     Acceptance oldestWhenFull() {
+        if (acceptances.size() < MAX_DAYS) {
+            return null;
+        }
         long days = acceptances.stream().mapToLong(History::day).distinct().count();
         return days < MAX_DAYS ? null : acceptances.get(0);
     }

@@ -49,7 +49,8 @@ final class RuleRun {
                     && Item.ORDER.compare(deliveries.get(next).acceptance(), found) < 0) {
                 delivered(deliveries.get(next++));
             }
-            if (isAboutThisList(found) && rule.counts(found)) {
+            // What suppresses for ever needs nothing more, until a delivery lifts it.
+            if (!isForEver() && isAboutThisList(found) && rule.counts(found)) {
                 failed(found);
                 if (rule.mindsDeliveries() && timeline.mayLackDeliveryAfter(found)) {
                     beginAnew();
@@ -63,6 +64,10 @@ final class RuleRun {
             ended.add(result());
         }
         return List.copyOf(ended);
+    }
+
+    private boolean isForEver() {
+        return occurrence > 0 && expires == Decision.NEVER;
     }
 
     private Result result() {
@@ -107,9 +112,6 @@ final class RuleRun {
 
     private void failed(Evidence found) {
         boolean suppressed = occurrence > 0 && expires > found.time();
-        if (suppressed && expires == Decision.NEVER) {
-            return;
-        }
         if (last != null && found.time() - last.time() < rule.apart().toMillis()) {
             return;
         }

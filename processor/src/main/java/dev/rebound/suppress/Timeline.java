@@ -24,11 +24,8 @@ record Timeline(List<Evidence> evidence, List<Standing> deliveries, Acceptance o
     record Standing(Acceptance acceptance, boolean settled) {}
 
     static Timeline of(History history, Duration settles, long now) {
-        List<Evidence> known =
-                history.evidence().stream().filter(item -> item.time() <= now).toList();
-        List<Acceptance> accepted = history.acceptances().stream()
-                .filter(item -> item.time() <= now)
-                .toList();
+        List<Evidence> known = until(history.evidence(), now);
+        List<Acceptance> accepted = until(history.acceptances(), now);
         Set<Acceptance> contradicted = new HashSet<>();
         for (Evidence found : known) {
             if (!found.isComplaint()) {
@@ -47,6 +44,15 @@ record Timeline(List<Evidence> evidence, List<Standing> deliveries, Acceptance o
             }
         }
         return new Timeline(known, deliveries, history.oldestWhenFull());
+    }
+
+    /** What happened by then: all of it, mostly. */
+    private static <T extends Item> List<T> until(List<T> items, long now) {
+        int size = items.size();
+        while (size > 0 && items.get(size - 1).time() > now) {
+            size--;
+        }
+        return items.subList(0, size);
     }
 
     /**

@@ -21,7 +21,7 @@ public final class AddressHistories {
      * Reads the value of a record.
      *
      * @param value null when nothing is known any more
-     * @throws java.io.UncheckedIOException when it was written by a version with another form
+     * @throws IllegalArgumentException when it was written by a version with another form
      */
     public static History parse(byte[] value) {
         return StoredAddress.fromBytes(value).history();

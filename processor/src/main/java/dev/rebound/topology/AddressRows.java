@@ -13,7 +13,7 @@ public final class AddressRows {
     /**
      * What a row says.
      *
-     * @throws java.io.UncheckedIOException when it cannot be read, as when a newer version wrote it
+     * @throws IllegalArgumentException when it cannot be read, as when a newer version wrote it
      */
     public static History history(byte[] row) {
         return StoredAddress.fromBytes(row).history();

@@ -1,5 +1,7 @@
 package dev.rebound.topology;
 
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.SuppressionAction;
@@ -11,16 +13,12 @@ import dev.rebound.suppress.Contradiction;
 import dev.rebound.suppress.Decision;
 import dev.rebound.suppress.Evidence;
 import dev.rebound.suppress.History;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * What the store holds of an address on a list.
@@ -35,7 +33,7 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
     /** Of an address of which nothing is known. */
     static final StoredAddress NONE = new StoredAddress(History.EMPTY, 0, Decision.NEVER, 0);
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int TOUCHED_AT = 1;
     private static final int EVIDENCE_SIZE_AT = TOUCHED_AT + 3 * Long.BYTES;
 
@@ -50,93 +48,63 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
     private static final int ASYNCHRONOUS = 4;
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
-            out.writeLong(touchedAt);
-            out.writeLong(due);
-            out.writeLong(told);
-            out.writeShort(history.evidence().size());
-            for (Evidence evidence : history.evidence()) {
-                write(out, evidence);
-            }
-            out.writeShort(history.acceptances().size());
-            for (Acceptance acceptance : history.acceptances()) {
-                out.writeUTF(acceptance.id());
-                out.writeLong(acceptance.time());
-                out.writeLong(acceptance.message());
-            }
-            out.writeShort(history.contradictions().size());
-            for (Contradiction contradiction : history.contradictions()) {
-                out.writeUTF(contradiction.id());
-                out.writeLong(contradiction.time());
-                out.writeLong(contradiction.message());
-            }
-            out.writeShort(history.commands().size());
-            for (Command command : history.commands()) {
-                write(out, command);
-            }
-            out.writeBoolean(history.removal() != null);
-            if (history.removal() != null) {
-                write(out, history.removal());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a byte array cannot fail", e);
-        }
-        return bytes.toByteArray();
+        Packer out = new Packer(512);
+        out.put(VERSION).putFixed(touchedAt).putFixed(due).putFixed(told);
+        putAll(out, history.evidence(), StoredAddress::put);
+        putAll(out, history.acceptances(), (to, item) -> put(to, item.id(), item.time(), item.message()));
+        putAll(out, history.contradictions(), (to, item) -> put(to, item.id(), item.time(), item.message()));
+        putAll(out, history.commands(), StoredAddress::put);
+        putAll(out, history.removal() == null ? List.of() : List.of(history.removal()), StoredAddress::put);
+        return out.bytes();
     }
 
-    private static void write(DataOutputStream out, Evidence evidence) throws IOException {
-        out.writeUTF(evidence.id());
-        out.writeLong(evidence.time());
-        out.writeByte(evidence.outcome().ordinal());
-        out.writeByte(evidence.bounceType().ordinal());
-        out.writeUTF(evidence.category());
-        out.writeByte((evidence.gone() ? GONE : 0)
-                | (evidence.uncorrelated() ? UNCORRELATED : 0)
-                | (evidence.asynchronous() ? ASYNCHRONOUS : 0));
-        out.writeByte(evidence.statusClass());
-        writeText(out, evidence.code());
-        writeText(out, evidence.provider());
-        out.writeLong(evidence.message());
-        writeText(out, evidence.stream());
-        writeText(out, evidence.reply());
-        out.writeUTF(evidence.topic());
-        out.writeInt(evidence.partition());
-        out.writeLong(evidence.offset());
-    }
-
-    private static void write(DataOutputStream out, Command command) throws IOException {
-        out.writeUTF(command.id());
-        out.writeLong(command.time());
-        out.writeByte(command.action().ordinal());
-        out.writeByte(command.reason().ordinal());
-        writeText(out, command.category());
-        writeTime(out, command.since());
-        writeTime(out, command.expires());
-        out.writeByte(command.source().ordinal());
-        out.writeUTF(command.by());
-        out.writeUTF(command.why());
-        writeText(out, command.detail());
-        out.writeBoolean(command.retracts() != null);
-        if (command.retracts() != null) {
-            out.writeUTF(command.retracts().id());
-            out.writeLong(command.retracts().time());
+    private static <T> void putAll(Packer out, List<T> items, BiConsumer<Packer, T> one) {
+        out.put((long) items.size());
+        for (T item : items) {
+            one.accept(out, item);
         }
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            out.writeUTF(text);
-        }
+    private static void put(Packer out, String id, long time, long message) {
+        out.put(id).putFixed(time).putFixed(message);
     }
 
-    private static void writeTime(DataOutputStream out, Instant time) throws IOException {
-        out.writeBoolean(time != null);
-        if (time != null) {
-            out.writeLong(time.toEpochMilli());
-        }
+    private static void put(Packer out, Evidence evidence) {
+        put(out, evidence.id(), evidence.time(), evidence.message());
+        out.put((byte) evidence.outcome().ordinal())
+                .put((byte) evidence.bounceType().ordinal())
+                .put((byte) ((evidence.gone() ? GONE : 0)
+                        | (evidence.uncorrelated() ? UNCORRELATED : 0)
+                        | (evidence.asynchronous() ? ASYNCHRONOUS : 0)))
+                .put((byte) evidence.statusClass())
+                .putRecurring(evidence.category())
+                .putRecurring(evidence.code())
+                .putRecurring(evidence.provider())
+                .putRecurring(evidence.stream())
+                .putRecurring(evidence.reply())
+                .putRecurring(evidence.topic())
+                .put((long) evidence.partition())
+                .put(evidence.offset());
+    }
+
+    private static void put(Packer out, Command command) {
+        out.put(command.id())
+                .putFixed(command.time())
+                .put((byte) command.action().ordinal())
+                .put((byte) command.reason().ordinal())
+                .putRecurring(command.category());
+        putTime(out, command.since());
+        putTime(out, command.expires());
+        out.put((byte) command.source().ordinal())
+                .putRecurring(command.by())
+                .putRecurring(command.why())
+                .putRecurring(command.detail())
+                .put(command.retracts() == null ? null : command.retracts().id())
+                .putFixed(command.retracts() == null ? 0 : command.retracts().time());
+    }
+
+    private static void putTime(Packer out, Instant time) {
+        out.put((byte) (time == null ? 0 : 1)).putFixed(time == null ? 0 : time.toEpochMilli());
     }
 
     /** {@link #touchedAt()} of a row, without reading the rest of it. */
@@ -146,47 +114,41 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
 
     /** A row holds failures or complaints; found out without reading the rest of it. */
     static boolean hasEvidence(byte[] row) {
-        return ByteBuffer.wrap(row, EVIDENCE_SIZE_AT, Short.BYTES).getShort() > 0;
+        return row[EVIDENCE_SIZE_AT] != 0;
     }
 
-    /** Reads a row; {@link #NONE} for null. */
+    /** Reads a row; {@link #NONE} for null. @throws IllegalArgumentException when it is of another form */
     static StoredAddress fromBytes(byte[] bytes) {
         if (bytes == null) {
             return NONE;
         }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            byte version = in.readByte();
+        try {
+            Unpacker in = new Unpacker(bytes);
+            byte version = in.getByte();
             if (version != VERSION) {
-                throw new IOException("row has version " + version + " (expected: " + VERSION + ")");
+                throw new IllegalArgumentException("it has version " + version + " (expected: " + VERSION + ")");
             }
-            long touchedAt = in.readLong();
-            long due = in.readLong();
-            long told = in.readLong();
-            List<Evidence> evidence = readAll(in, StoredAddress::readEvidence);
-            List<Acceptance> acceptances =
-                    readAll(in, from -> new Acceptance(from.readUTF(), from.readLong(), from.readLong()));
-            List<Contradiction> contradictions =
-                    readAll(in, from -> new Contradiction(from.readUTF(), from.readLong(), from.readLong()));
-            List<Command> commands = readAll(in, StoredAddress::readCommand);
-            Command removal = in.readBoolean() ? readCommand(in) : null;
-            return new StoredAddress(
-                    new History(evidence, acceptances, contradictions, commands, removal), touchedAt, due, told);
-        } catch (IOException e) {
-            throw new UncheckedIOException("stored row of " + Steps.ADDRESS_STORE + " cannot be read", e);
+            long touchedAt = in.getFixed();
+            long due = in.getFixed();
+            long told = in.getFixed();
+            History history = new History(
+                    getAll(in, StoredAddress::getEvidence),
+                    getAll(in, from -> new Acceptance(from.getText(), from.getFixed(), from.getFixed())),
+                    getAll(in, from -> new Contradiction(from.getText(), from.getFixed(), from.getFixed())),
+                    getAll(in, StoredAddress::getCommand),
+                    getAll(in, StoredAddress::getCommand).stream().findFirst().orElse(null));
+            return new StoredAddress(history, touchedAt, due, told);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    "stored row of " + Steps.ADDRESS_STORE + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** Reads one of something. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T from(DataInputStream in) throws IOException;
-    }
-
-    private static <T> List<T> readAll(DataInputStream in, Reading<T> one) throws IOException {
-        int size = in.readShort();
-        List<T> all = new ArrayList<>(size);
+    private static <T> List<T> getAll(Unpacker in, Function<Unpacker, T> one) {
+        int size = in.getInt();
+        List<T> all = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            T read = one.from(in);
+            T read = one.apply(in);
             if (read != null) {
                 all.add(read);
             }
@@ -195,22 +157,22 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
     }
 
     /** Null for evidence of a category that has changed its scope since, and is none any more. */
-    private static Evidence readEvidence(DataInputStream in) throws IOException {
-        String id = in.readUTF();
-        long time = in.readLong();
-        Outcome outcome = OUTCOMES[in.readByte()];
-        BounceType bounceType = BOUNCE_TYPES[in.readByte()];
-        String category = in.readUTF();
-        int flags = in.readByte();
-        int statusClass = in.readByte();
-        String code = readText(in);
-        String provider = readText(in);
-        long message = in.readLong();
-        String stream = readText(in);
-        String reply = readText(in);
-        String topic = in.readUTF();
-        int partition = in.readInt();
-        long offset = in.readLong();
+    private static Evidence getEvidence(Unpacker in) {
+        String id = in.getText();
+        long time = in.getFixed();
+        long message = in.getFixed();
+        Outcome outcome = OUTCOMES[in.getByte()];
+        BounceType bounceType = BOUNCE_TYPES[in.getByte()];
+        int flags = in.getByte();
+        int statusClass = in.getByte();
+        String category = in.getRecurring();
+        String code = in.getRecurring();
+        String provider = in.getRecurring();
+        String stream = in.getRecurring();
+        String reply = in.getRecurring();
+        String topic = in.getRecurring();
+        int partition = in.getInt();
+        long offset = in.getLong();
         if (!Evidence.isPossible(category)) {
             return null;
         }
@@ -234,27 +196,33 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
                 offset);
     }
 
-    private static Command readCommand(DataInputStream in) throws IOException {
+    private static Command getCommand(Unpacker in) {
         return new Command(
-                in.readUTF(),
-                in.readLong(),
-                ACTIONS[in.readByte()],
-                REASONS[in.readByte()],
-                readText(in),
-                readTime(in),
-                readTime(in),
-                SOURCES[in.readByte()],
-                in.readUTF(),
-                in.readUTF(),
-                readText(in),
-                in.readBoolean() ? new Command.Place(in.readUTF(), in.readLong()) : null);
+                in.getText(),
+                in.getFixed(),
+                ACTIONS[in.getByte()],
+                REASONS[in.getByte()],
+                in.getRecurring(),
+                getTime(in),
+                getTime(in),
+                SOURCES[in.getByte()],
+                in.getRecurring(),
+                in.getRecurring(),
+                in.getRecurring(),
+                getPlace(in));
     }
 
-    private static String readText(DataInputStream in) throws IOException {
-        return in.readBoolean() ? in.readUTF() : null;
+    /** Null where there is none. */
+    private static Command.Place getPlace(Unpacker in) {
+        String id = in.getText();
+        long time = in.getFixed();
+        return id == null ? null : new Command.Place(id, time);
     }
 
-    private static Instant readTime(DataInputStream in) throws IOException {
-        return in.readBoolean() ? Instant.ofEpochMilli(in.readLong()) : null;
+    /** Null where there is none. */
+    private static Instant getTime(Unpacker in) {
+        boolean isThere = in.getByte() != 0;
+        long time = in.getFixed();
+        return isThere ? Instant.ofEpochMilli(time) : null;
     }
 }

@@ -2,6 +2,8 @@ package dev.rebound.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rebound.classify.AnyEvents;
 import dev.rebound.classify.Classifier;
 import dev.rebound.classify.ShippedCodes;
+import dev.rebound.pack.Packer;
+import dev.rebound.pack.Unpacker;
 import dev.rebound.schema.DeliveryEvent;
 import dev.rebound.schema.Outcome;
 import dev.rebound.statistics.Replies.Reply;

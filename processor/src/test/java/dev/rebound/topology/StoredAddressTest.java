@@ -1,6 +1,7 @@
 package dev.rebound.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Outcome;
@@ -20,12 +21,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredAddressTest {
 
     private static final Path FIXTURE = Path.of(
-            System.getProperty("repository.root"), "processor", "src", "test", "resources", "stored-address-1.hex");
+            System.getProperty("repository.root"), "processor", "src", "test", "resources", "stored-address-2.hex");
 
     @Test
     void aRowIsReadAsItWasWritten() throws Exception {
@@ -167,5 +169,53 @@ class StoredAddressTest {
         StoredAddress read = StoredAddress.fromBytes(renamed.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(read.history()).isEqualTo(History.EMPTY);
+    }
+
+    /** An address that fails day by day must not make each of its events dearer than the one before. */
+    @Test
+    void whatRecursInAHistoryIsStoredOnce() {
+        String reply = "550 5.1.1 no such user here";
+        List<Evidence> failures = IntStream.range(0, History.MAX_EVIDENCE)
+                .mapToObj(day -> new Evidence(
+                        "e" + day,
+                        day,
+                        Outcome.BOUNCED,
+                        BounceType.HARD,
+                        "BAD_MAILBOX",
+                        true,
+                        5,
+                        "5.1.1",
+                        "google",
+                        false,
+                        false,
+                        0,
+                        "news",
+                        reply,
+                        "delivery-events",
+                        0,
+                        day))
+                .toList();
+        StoredAddress row =
+                new StoredAddress(new History(failures, List.of(), List.of(), List.of(), null), 0, Decision.NEVER, 0);
+
+        assertThat(new String(row.toBytes(), StandardCharsets.ISO_8859_1))
+                .containsOnlyOnce(reply)
+                .containsOnlyOnce("BAD_MAILBOX")
+                .containsOnlyOnce("delivery-events");
+        assertThat(StoredAddress.fromBytes(row.toBytes())).isEqualTo(row);
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsRefusedAndSaysWhy() {
+        byte[] row = StoredAddress.NONE.toBytes();
+        byte[] older = row.clone();
+        older[0] = 1;
+
+        assertThatThrownBy(() -> StoredAddress.fromBytes(older))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Steps.ADDRESS_STORE)
+                .hasMessageContaining("version 1 (expected: 2)");
+        assertThatThrownBy(() -> StoredAddress.fromBytes(Arrays.copyOf(row, row.length - 1)))
+                .hasMessageContaining("it ends too early");
     }
 }

@@ -1,25 +1,31 @@
-package dev.rebound.statistics;
+package dev.rebound.pack;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Reads what a {@link Packer} wrote. What is not of that form throws {@link IllegalArgumentException}. */
-final class Unpacker {
+public final class Unpacker {
 
+    private final List<String> recurring = new ArrayList<>();
     private final byte[] bytes;
     private int at;
 
-    Unpacker(byte[] bytes) {
+    /** Reads from the beginning of the array, which is not copied. */
+    public Unpacker(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    byte getByte() {
+    /** A byte. */
+    public byte getByte() {
         need(1);
         return bytes[at++];
     }
 
-    long getLong() {
+    /** A number of up to ten bytes. */
+    public long getLong() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = getByte();
@@ -31,11 +37,17 @@ final class Unpacker {
         throw new IllegalArgumentException("a number has no end");
     }
 
-    int getInt() {
-        return Math.toIntExact(getLong());
+    /** A number of up to ten bytes that is an int. */
+    public int getInt() {
+        long value = getLong();
+        if (value != (int) value) {
+            throw new IllegalArgumentException("a number is too large");
+        }
+        return (int) value;
     }
 
-    long getFixed() {
+    /** A number of which all bits count. */
+    public long getFixed() {
         need(Long.BYTES);
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
@@ -45,7 +57,7 @@ final class Unpacker {
     }
 
     /** Null where null was written. */
-    String getText() {
+    public String getText() {
         int lengthAndOne = getInt();
         if (lengthAndOne == 0) {
             return null;
@@ -56,13 +68,30 @@ final class Unpacker {
         return text;
     }
 
-    byte[] getBytes() {
+    /** Null where null was written. */
+    public String getRecurring() {
+        int number = getInt();
+        if (number == 0) {
+            return null;
+        }
+        if (number == recurring.size() + 1) {
+            recurring.add(getText());
+        }
+        if (number < 0 || number > recurring.size()) {
+            throw new IllegalArgumentException("a text has a number that is not in use");
+        }
+        return recurring.get(number - 1);
+    }
+
+    /** Copy of bytes that stand behind their number. */
+    public byte[] getBytes() {
         int length = present(getInt());
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    void getCounts(Map<String, Long> into) {
+    /** Names and how often each of them was counted. */
+    public void getCounts(Map<String, Long> into) {
         int size = getInt();
         for (int i = 0; i < size; i++) {
             into.put(getText(), getLong());

@@ -1,27 +1,35 @@
-package dev.rebound.statistics;
+package dev.rebound.pack;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Writes the compact form of stores and internal topics: numbers in seven bits a byte, texts and bytes behind their length. */
-final class Packer {
+public final class Packer {
 
+    private final Map<String, Long> recurring = new HashMap<>();
     private byte[] bytes;
     private int length;
 
-    Packer(int capacity) {
+    /**
+     * Nothing yet.
+     *
+     * @param capacity so many bytes are expected; more than 0
+     */
+    public Packer(int capacity) {
         bytes = new byte[capacity];
     }
 
-    Packer put(byte value) {
+    /** A byte. */
+    public Packer put(byte value) {
         room(1);
         bytes[length++] = value;
         return this;
     }
 
     /** A number that is mostly small and not negative; a negative one takes ten bytes. */
-    Packer put(long value) {
+    public Packer put(long value) {
         room(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -33,7 +41,7 @@ final class Packer {
     }
 
     /** A number of which all bits count. */
-    Packer putFixed(long value) {
+    public Packer putFixed(long value) {
         room(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
             bytes[length++] = (byte) (value >>> shift);
@@ -42,7 +50,7 @@ final class Packer {
     }
 
     /** A text that may be null, behind its length and one. */
-    Packer put(String text) {
+    public Packer put(String text) {
         if (text == null) {
             return put(0L);
         }
@@ -50,7 +58,18 @@ final class Packer {
         return put(utf8.length + 1L).raw(utf8);
     }
 
-    Packer put(byte[] value) {
+    /** A text that may be null and is likely to have been put so before: then only its number is written. */
+    public Packer putRecurring(String text) {
+        if (text == null) {
+            return put(0L);
+        }
+        long next = recurring.size() + 1L;
+        Long known = recurring.putIfAbsent(text, next);
+        return known == null ? put(next).put(text) : put((long) known);
+    }
+
+    /** Bytes, behind their number. */
+    public Packer put(byte[] value) {
         return put((long) value.length).raw(value);
     }
 
@@ -61,13 +80,15 @@ final class Packer {
         return this;
     }
 
-    Packer put(Map<String, Long> counts) {
+    /** Names and how often each of them was counted. */
+    public Packer put(Map<String, Long> counts) {
         put((long) counts.size());
         counts.forEach((name, count) -> put(name).put((long) count));
         return this;
     }
 
-    byte[] bytes() {
+    /** Copy of what was written. */
+    public byte[] bytes() {
         return Arrays.copyOf(bytes, length);
     }
 

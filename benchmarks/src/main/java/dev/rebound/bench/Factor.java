@@ -43,7 +43,7 @@ enum Factor {
             case PARTITIONS -> new Setting(new Shape(events, value, shape.recipients(), null, null), 1, 1);
             case THREADS -> new Setting(shape, value, 1);
             case INSTANCES -> new Setting(shape, 1, value);
-            case RECIPIENTS -> new Setting(new Shape(events, shape.partitions(), value, null, null), 1, 1);
+            case RECIPIENTS -> new Setting(shape.withRecipients(value), 1, 1);
             case DOMAINS -> new Setting(new Shape(events, shape.partitions(), shape.recipients(), value, null), 1, 1);
             case RULES -> new Setting(new Shape(events, shape.partitions(), shape.recipients(), null, value), 1, 1);
         };

@@ -104,7 +104,8 @@ final class LatencyCommand implements Callable<Integer> {
     }
 
     private void measure(AtEnd end, Cluster cluster, CommitInterval interval, List<LatencyRow> rows) throws Exception {
-        Live live = Live.start(end, cluster, "commit-" + interval.millis() + '-' + rows.size(), interval.keys());
+        Live live = Live.start(
+                end, cluster, "commit-" + interval.millis() + '-' + rows.size(), Shape.of(0), interval.keys());
         double fullRate = live.fullRate(FULL_RATE_WARM_UP, FULL_RATE_COUNTED);
         Live.say("commit interval %d ms: full rate %,.0f events/s", interval.millis(), fullRate);
         for (int percent : rates) {

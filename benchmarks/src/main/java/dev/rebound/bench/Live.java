@@ -42,10 +42,11 @@ final class Live implements AutoCloseable {
      * Makes topics, and starts the process; returns when it takes events.
      *
      * @param name of the process, and the beginning of its topics' names
+     * @param shape of the stream; how many events it says does not matter
      * @param more keys of its configuration
      */
-    static Live start(AtEnd end, Cluster cluster, String name, Map<String, String> more) throws Exception {
-        EventStream stream = end.add(EventStream.produce(cluster, name + '.', Shape.of(0)));
+    static Live start(AtEnd end, Cluster cluster, String name, Shape shape, Map<String, String> more) throws Exception {
+        EventStream stream = end.add(EventStream.produce(cluster, name + '.', shape.withEvents(0)));
         // Internal topics begin with it, and so are deleted with the stream's.
         String application = name + ".app";
         Path state = cluster.path("state").resolve(application);

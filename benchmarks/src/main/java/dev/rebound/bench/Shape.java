@@ -19,6 +19,10 @@ record Shape(long events, int partitions, int recipients, Integer domains, Integ
         return new Shape(events, PARTITIONS, RECIPIENTS, null, null);
     }
 
+    Shape withRecipients(int count) {
+        return new Shape(events, partitions, count, domains, rules);
+    }
+
     Shape withEvents(long count) {
         return new Shape(count, partitions, recipients, domains, rules);
     }

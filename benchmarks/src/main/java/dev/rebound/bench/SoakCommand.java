@@ -41,6 +41,8 @@ final class SoakCommand implements Callable<Integer> {
 
     private static final int LINES_OF_SHORT_MINUTE = 10;
     private static final int ALL = 100;
+    private static final int FEWEST_RECIPIENTS = 2_000;
+    private static final int MOST_RECIPIENTS = 20_000_000;
 
     @Option(
             names = "--minutes",
@@ -56,6 +58,15 @@ final class SoakCommand implements Callable<Integer> {
             description = "Which share of the full rate, 1 to 100. Default: ${DEFAULT-VALUE}.")
     private int ratePercent;
 
+    @Option(
+            names = "--recipients",
+            paramLabel = "N",
+            defaultValue = "" + Shape.RECIPIENTS,
+            description =
+                    "How many mailboxes events are about. The fewer, the sooner as much is known of each as is kept."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int recipients;
+
     @Spec
     private CommandSpec spec;
 
@@ -64,12 +75,18 @@ final class SoakCommand implements Callable<Integer> {
         if (minutes < 1 || ratePercent < 1 || ratePercent > ALL) {
             throw new ParameterException(spec.commandLine(), "--minutes: 1 or more. --rate-percent: 1 to 100.");
         }
+        if (recipients < FEWEST_RECIPIENTS || recipients > MOST_RECIPIENTS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--recipients: " + recipients + " (expected: " + FEWEST_RECIPIENTS + " to " + MOST_RECIPIENTS
+                            + ")");
+        }
         Machine machine = Machine.here();
         try (AtEnd end = new AtEnd()) {
             try {
                 Cluster cluster = end.add(Cluster.inTemporaryDirectory());
                 cluster.start();
-                Live live = Live.start(end, cluster, "soak", Map.of());
+                Live live = Live.start(end, cluster, "soak", Shape.of(0).withRecipients(recipients), Map.of());
                 Trim trim = end.add(new Trim(live.stream(), live.application()));
                 System.out.println(machine.text());
                 return run(live, trim) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;

@@ -55,7 +55,7 @@ record Codes(String enhanced, String basic, boolean fromReply, List<CodeFound> f
         for (ReplyCodes.Found code : inReply.basic()) {
             add(found, code, CodeSource.REPLY_BASIC, basicOverruled(code == replyBasic, basicCounts));
         }
-        for (ReplyCodes.Found tag : VendorTags.in(reply)) {
+        for (ReplyCodes.Found tag : inReply.tags()) {
             add(found, tag, CodeSource.VENDOR_TAG, null);
         }
         return new Codes(

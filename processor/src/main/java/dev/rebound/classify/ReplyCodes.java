@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param enhanced enhanced codes, best first; empty when there are none
  * @param basic basic codes, best first; empty when there are none
+ * @param tags {@link VendorTags}, in the order of the text; empty when there are none
  */
-record ReplyCodes(List<Found> enhanced, List<Found> basic) {
+record ReplyCodes(List<Found> enhanced, List<Found> basic, List<Found> tags) {
 
     /** No real reply says anything new behind this many characters. */
     static final int MAX_SCANNED = 65_536;
@@ -25,7 +26,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
     private static final int MAX_BASIC = 7;
     private static final Comparator<Found> LEADING_FIRST = Comparator.comparing(found -> !found.leading());
     private static final boolean[] WITHIN_MORE = withinMore();
-    private static final ReplyCodes NONE = new ReplyCodes(List.of(), List.of());
+    private static final ReplyCodes NONE = new ReplyCodes(List.of(), List.of(), List.of());
 
     /**
      * A code and its place.
@@ -80,7 +81,7 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic) {
                 }
                 i = nextDigitOrX(i + (length > 0 ? length : digit ? skipDigits(i) : 1));
             }
-            return enhanced.isEmpty() && basic.isEmpty() ? NONE : new ReplyCodes(bestFirst(enhanced), bestFirst(basic));
+            return new ReplyCodes(bestFirst(enhanced), bestFirst(basic), VendorTags.in(text));
         }
 
         /** No code begins behind such a character. */

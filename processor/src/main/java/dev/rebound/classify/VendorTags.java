@@ -18,7 +18,11 @@ final class VendorTags {
 
     private static final boolean[] OF_TOKENS = ofTokens();
 
-    private VendorTags() {}
+    private final char[] text;
+
+    private VendorTags(char[] text) {
+        this.text = text;
+    }
 
     private static boolean[] ofTokens() {
         boolean[] ofTokens = new boolean[128];
@@ -28,22 +32,22 @@ final class VendorTags {
         return ofTokens;
     }
 
-    /** The tags in a text, in its order, each once, without the brackets around them; null and empty have none. */
-    static List<ReplyCodes.Found> in(String text) {
-        if (text == null) {
-            return List.of();
-        }
+    /** The tags in a text, in its order, each once, without the brackets around them. */
+    static List<ReplyCodes.Found> in(char[] text) {
+        return new VendorTags(text).all();
+    }
+
+    private List<ReplyCodes.Found> all() {
         List<ReplyCodes.Found> tags = List.of();
-        int end = Math.min(text.length(), ReplyCodes.MAX_SCANNED);
         int at = 0;
-        while (at < end && tags.size() < MOST) {
-            int tokenEnd = tokenEnd(text, at, end);
+        while (at < text.length && tags.size() < MOST) {
+            int tokenEnd = tokenEnd(at);
             if (tokenEnd == at) {
                 at++;
                 continue;
             }
-            if (isTag(text, at, tokenEnd)) {
-                String tag = withNumber(text, at, tokenEnd);
+            if (isTag(at, tokenEnd)) {
+                String tag = withNumber(at, tokenEnd);
                 int position = at;
                 if (tags.stream().noneMatch(known -> known.text().equals(tag))) {
                     tags = tags.isEmpty() ? new ArrayList<>(2) : tags;
@@ -55,9 +59,9 @@ final class VendorTags {
         return tags;
     }
 
-    private static int tokenEnd(String text, int start, int end) {
+    private int tokenEnd(int start) {
         int at = start;
-        while (at < end && isOfToken(text.charAt(at))) {
+        while (at < text.length && isOfToken(text[at])) {
             at++;
         }
         return at;
@@ -67,106 +71,120 @@ final class VendorTags {
         return c < OF_TOKENS.length && OF_TOKENS[c];
     }
 
-    private static boolean isTag(String text, int start, int end) {
+    private boolean isTag(int start, int end) {
         int length = end - start;
         if (length < 2 || length > LONGEST) {
             return false;
         }
-        if (!isUpper(text.charAt(start))) {
-            return isBracketed(text, start, end, '[', ']')
-                    && (text.startsWith("internal", start) && length == 8
-                            || text.startsWith("oob", start) && length == 3);
+        if (!isUpper(text[start])) {
+            return isBracketed(start, end, '[', ']') && (isWord("internal", start, end) || isWord("oob", start, end));
         }
-        int letters = upperEnd(text, start, end) - start;
-        int behind = start + letters;
+        int behind = upperEnd(start, end);
+        int letters = behind - start;
         if (behind == end) {
-            return letters == 2 && isNumberInBrackets(text, end);
+            return letters == 2 && isNumberInBrackets(end);
         }
-        return switch (text.charAt(behind)) {
+        return switch (text[behind]) {
             case '#' -> letters == 3 && end > behind + 1;
-            case '_' -> letters == 3 && isDigits(text, behind + 1, end);
-            case ':' -> isAfterColon(letters, text, behind + 1, end);
-            case '-' -> isAfterHyphen(letters, text, behind + 1, end);
-            case '.' -> letters >= 5 && isExchange(text, behind, end);
+            case '_' -> letters == 3 && isDigits(behind + 1, end);
+            case ':' -> isAfterColon(letters, behind + 1, end);
+            case '-' -> isAfterHyphen(letters, behind + 1, end);
+            case '.' -> letters >= 5 && isExchange(behind, end);
             default ->
-                isDigits(text, behind, end)
+                isDigits(behind, end)
                         && letters <= 5
                         && end - behind >= 2
                         && end - behind <= 8
-                        && (isBracketed(text, start, end, '[', ']')
-                                || isBracketed(text, start, end, '(', ')')
+                        && (isBracketed(start, end, '[', ']')
+                                || isBracketed(start, end, '(', ')')
                                 || letters == 2 && end - behind == 3);
         };
     }
 
     /** {@code RTR:BL}, {@code HVU:B1}; {@code MI:SPF}. */
-    private static boolean isAfterColon(int letters, String text, int from, int end) {
+    private boolean isAfterColon(int letters, int from, int end) {
         int rest = end - from;
-        return isUpperOrDigits(text, from, end) && (letters == 3 && rest == 2 || letters == 2 && rest == 3);
+        return isUpperOrDigits(from, end) && (letters == 3 && rest == 2 || letters == 2 && rest == 3);
     }
 
     /** {@code SC-001}; {@code RCP-P1}. */
-    private static boolean isAfterHyphen(int letters, String text, int from, int end) {
+    private boolean isAfterHyphen(int letters, int from, int end) {
         int rest = end - from;
-        return letters == 2 && rest == 3 && isDigits(text, from, end)
-                || letters == 3 && rest == 2 && isUpper(text.charAt(from)) && isDigit(text.charAt(from + 1));
+        return letters == 2 && rest == 3 && isDigits(from, end)
+                || letters == 3 && rest == 2 && isUpper(text[from]) && isDigit(text[from + 1]);
     }
 
     /** Words with dots between them, the first in capitals, none of them empty: {@code STOREDRV.Deliver}. */
-    private static boolean isExchange(String text, int dot, int end) {
+    private boolean isExchange(int dot, int end) {
         boolean letterBefore = true;
         for (int i = dot; i < end; i++) {
-            char c = text.charAt(i);
+            char c = text[i];
             if (c == '.' ? !letterBefore : !isUpper(c) && !isLower(c)) {
                 return false;
             }
             letterBefore = c != '.';
         }
-        return letterBefore && isUpper(text.charAt(dot + 1));
+        return letterBefore && isUpper(text[dot + 1]);
     }
 
     /** {@code AS(201806281)} is one tag with the number behind it. */
-    private static String withNumber(String text, int start, int end) {
-        return isNumberInBrackets(text, end) && end - start == 2
-                ? text.substring(start, text.indexOf(')', end) + 1)
-                : text.substring(start, end);
+    private String withNumber(int start, int end) {
+        int behind = isNumberInBrackets(end) && end - start == 2 ? behindDigits(end + 1) + 1 : end;
+        return new String(text, start, behind - start);
     }
 
-    private static boolean isNumberInBrackets(String text, int at) {
-        if (at >= text.length() || text.charAt(at) != '(') {
+    private boolean isNumberInBrackets(int at) {
+        if (at >= text.length || text[at] != '(') {
             return false;
         }
-        int close = at + 1;
-        while (close < text.length() && close - at <= 12 && isDigit(text.charAt(close))) {
-            close++;
-        }
-        return close - at >= 4 && close < text.length() && text.charAt(close) == ')';
+        int close = behindDigits(at + 1);
+        return close - at >= 4 && close - at <= 13 && close < text.length && text[close] == ')';
     }
 
-    private static boolean isBracketed(String text, int start, int end, char open, char close) {
-        return start > 0 && text.charAt(start - 1) == open && end < text.length() && text.charAt(end) == close;
-    }
-
-    private static int upperEnd(String text, int start, int end) {
-        int at = start;
-        while (at < end && isUpper(text.charAt(at))) {
+    private int behindDigits(int from) {
+        int at = from;
+        while (at < text.length && isDigit(text[at])) {
             at++;
         }
         return at;
     }
 
-    private static boolean isDigits(String text, int start, int end) {
+    private boolean isBracketed(int start, int end, char open, char close) {
+        return start > 0 && text[start - 1] == open && end < text.length && text[end] == close;
+    }
+
+    private boolean isWord(String word, int start, int end) {
+        if (end - start != word.length()) {
+            return false;
+        }
         for (int i = start; i < end; i++) {
-            if (!isDigit(text.charAt(i))) {
+            if (text[i] != word.charAt(i - start)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int upperEnd(int start, int end) {
+        int at = start;
+        while (at < end && isUpper(text[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private boolean isDigits(int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!isDigit(text[i])) {
                 return false;
             }
         }
         return end > start;
     }
 
-    private static boolean isUpperOrDigits(String text, int start, int end) {
+    private boolean isUpperOrDigits(int start, int end) {
         for (int i = start; i < end; i++) {
-            if (!isUpper(text.charAt(i)) && !isDigit(text.charAt(i))) {
+            if (!isUpper(text[i]) && !isDigit(text[i])) {
                 return false;
             }
         }

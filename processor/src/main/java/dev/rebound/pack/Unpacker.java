@@ -98,6 +98,13 @@ public final class Unpacker {
         }
     }
 
+    /** Nothing is left. */
+    public void requireEnd() {
+        if (at != bytes.length) {
+            throw new IllegalArgumentException("bytes are left over");
+        }
+    }
+
     private int present(int length) {
         if (length < 0) {
             throw new IllegalArgumentException("a length is negative");

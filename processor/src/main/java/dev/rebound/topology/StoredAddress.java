@@ -33,7 +33,7 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
     /** Of an address of which nothing is known. */
     static final StoredAddress NONE = new StoredAddress(History.EMPTY, 0, Decision.NEVER, 0);
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 1;
     private static final int TOUCHED_AT = 1;
     private static final int EVIDENCE_SIZE_AT = TOUCHED_AT + 3 * Long.BYTES;
 
@@ -137,6 +137,7 @@ record StoredAddress(History history, long touchedAt, long due, long told) {
                     getAll(in, from -> new Contradiction(from.getText(), from.getFixed(), from.getFixed())),
                     getAll(in, StoredAddress::getCommand),
                     getAll(in, StoredAddress::getCommand).stream().findFirst().orElse(null));
+            in.requireEnd();
             return new StoredAddress(history, touchedAt, due, told);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IllegalArgumentException(

@@ -72,7 +72,7 @@ class ReplyCodesTest {
                 "５５０ ５.１.１ in full-width digits"
             })
     void takesNothingElseForACode(String reply) {
-        assertThat(ReplyCodes.in(reply)).isEqualTo(new ReplyCodes(List.of(), List.of()));
+        assertThat(ReplyCodes.in(reply)).isEqualTo(new ReplyCodes(List.of(), List.of(), List.of()));
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VendorTagsTest {
 
     private static String tags(String reply) {
-        return VendorTags.in(reply).stream().map(ReplyCodes.Found::text).collect(Collectors.joining(" "));
+        return ReplyCodes.in(reply).tags().stream().map(ReplyCodes.Found::text).collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest
@@ -45,13 +45,14 @@ class VendorTagsTest {
 
     @Test
     void theyHaveTheirPlace() {
-        assertThat(VendorTags.in("421 4.7.0 [TSS04] later")).containsExactly(new ReplyCodes.Found("TSS04", 11, false));
-        assertThat(VendorTags.in(null)).isEmpty();
+        assertThat(ReplyCodes.in("421 4.7.0 [TSS04] later").tags())
+                .containsExactly(new ReplyCodes.Found("TSS04", 11, false));
+        assertThat(ReplyCodes.in(null).tags()).isEmpty();
     }
 
     @Property
     void arbitraryTextIsNoTrouble(@ForAll String text) {
-        assertThat(VendorTags.in(text))
+        assertThat(ReplyCodes.in(text).tags())
                 .allSatisfy(tag -> assertThat(text.substring(tag.position())).startsWith(tag.text()));
     }
 }

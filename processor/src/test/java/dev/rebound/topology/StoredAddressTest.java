@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class StoredAddressTest {
 
     private static final Path FIXTURE = Path.of(
-            System.getProperty("repository.root"), "processor", "src", "test", "resources", "stored-address-2.hex");
+            System.getProperty("repository.root"), "processor", "src", "test", "resources", "stored-address-1.hex");
 
     @Test
     void aRowIsReadAsItWasWritten() throws Exception {
@@ -208,14 +208,16 @@ class StoredAddressTest {
     @Test
     void aRowThatCannotBeReadIsRefusedAndSaysWhy() {
         byte[] row = StoredAddress.NONE.toBytes();
-        byte[] older = row.clone();
-        older[0] = 1;
+        byte[] newer = row.clone();
+        newer[0] = 2;
 
-        assertThatThrownBy(() -> StoredAddress.fromBytes(older))
+        assertThatThrownBy(() -> StoredAddress.fromBytes(newer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(Steps.ADDRESS_STORE)
-                .hasMessageContaining("version 1 (expected: 2)");
+                .hasMessageContaining("version 2 (expected: 1)");
         assertThatThrownBy(() -> StoredAddress.fromBytes(Arrays.copyOf(row, row.length - 1)))
                 .hasMessageContaining("it ends too early");
+        assertThatThrownBy(() -> StoredAddress.fromBytes(Arrays.copyOf(row, row.length + 1)))
+                .hasMessageContaining("bytes are left over");
     }
 }

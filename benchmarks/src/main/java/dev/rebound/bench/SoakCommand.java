@@ -1,5 +1,6 @@
 package dev.rebound.bench;
 
+import dev.rebound.generate.Traffic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,8 +42,6 @@ final class SoakCommand implements Callable<Integer> {
 
     private static final int LINES_OF_SHORT_MINUTE = 10;
     private static final int ALL = 100;
-    private static final int FEWEST_RECIPIENTS = 2_000;
-    private static final int MOST_RECIPIENTS = 20_000_000;
 
     @Option(
             names = "--minutes",
@@ -75,11 +74,11 @@ final class SoakCommand implements Callable<Integer> {
         if (minutes < 1 || ratePercent < 1 || ratePercent > ALL) {
             throw new ParameterException(spec.commandLine(), "--minutes: 1 or more. --rate-percent: 1 to 100.");
         }
-        if (recipients < FEWEST_RECIPIENTS || recipients > MOST_RECIPIENTS) {
+        if (recipients < Traffic.FEWEST_RECIPIENTS || recipients > Traffic.MOST_RECIPIENTS) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--recipients: " + recipients + " (expected: " + FEWEST_RECIPIENTS + " to " + MOST_RECIPIENTS
-                            + ")");
+                    "--recipients: " + recipients + " (expected: " + Traffic.FEWEST_RECIPIENTS + " to "
+                            + Traffic.MOST_RECIPIENTS + ")");
         }
         Machine machine = Machine.here();
         try (AtEnd end = new AtEnd()) {

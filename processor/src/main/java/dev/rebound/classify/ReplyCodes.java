@@ -6,10 +6,10 @@ import java.util.List;
 
 /**
  * The status codes that stand in a text: the three digits of RFC 5321 section 4.2 and the enhanced codes of RFC 3463
- * section 2, each once, where it stands first.
+ * section 2, each once, where it stands first; and the tags of vendors beside them.
  *
- * <p>One pass over at most {@link #MAX_SCANNED} characters, with a bounded look around each digit: time is linear in the
- * length of the text.
+ * <p>For the codes it is one pass over at most {@link #MAX_SCANNED} characters, with a bounded look around each digit: time is
+ * linear in the length of the text.
  *
  * @param enhanced enhanced codes, best first; empty when there are none
  * @param basic basic codes, best first; empty when there are none

@@ -1,6 +1,7 @@
 package dev.rebound.classify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ final class VendorTags {
 
     private static final int MOST = 4;
     private static final int LONGEST = 40;
+
+    private static final char[] INTERNAL = "internal".toCharArray();
+    private static final char[] OOB = "oob".toCharArray();
 
     private static final boolean[] OF_TOKENS = ofTokens();
 
@@ -77,7 +81,7 @@ final class VendorTags {
             return false;
         }
         if (!isUpper(text[start])) {
-            return isBracketed(start, end, '[', ']') && (isWord("internal", start, end) || isWord("oob", start, end));
+            return isBracketed(start, end, '[', ']') && (isWord(INTERNAL, start, end) || isWord(OOB, start, end));
         }
         int behind = upperEnd(start, end);
         int letters = behind - start;
@@ -153,16 +157,8 @@ final class VendorTags {
         return start > 0 && text[start - 1] == open && end < text.length && text[end] == close;
     }
 
-    private boolean isWord(String word, int start, int end) {
-        if (end - start != word.length()) {
-            return false;
-        }
-        for (int i = start; i < end; i++) {
-            if (text[i] != word.charAt(i - start)) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isWord(char[] word, int start, int end) {
+        return Arrays.equals(text, start, end, word, 0, word.length);
     }
 
     private int upperEnd(int start, int end) {

@@ -15,6 +15,12 @@ import java.util.Random;
  */
 public final class Traffic {
 
+    /** The fewest recipients that there can be. */
+    public static final int FEWEST_RECIPIENTS = 2_000;
+
+    /** The most recipients that there can be. */
+    public static final int MOST_RECIPIENTS = 20_000_000;
+
     /** After so many attempts the next one comes so much later; the last one stands for all further ones. */
     private static final long[] RETRY_AFTER_MINUTES = {2, 4, 8, 16, 32, 60};
 
@@ -37,7 +43,7 @@ public final class Traffic {
     /**
      * As {@link #Traffic(TrafficPlan)}, among so many recipients.
      *
-     * @param recipients 2,000 or more, at most 20,000,000
+     * @param recipients {@value #FEWEST_RECIPIENTS} to {@value #MOST_RECIPIENTS}
      */
     public Traffic(TrafficPlan plan, int recipients) {
         this.plan = plan;

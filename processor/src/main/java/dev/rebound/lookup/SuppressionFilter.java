@@ -2,7 +2,6 @@ package dev.rebound.lookup;
 
 import dev.rebound.address.EmailAddress;
 import dev.rebound.address.InvalidAddressException;
-import dev.rebound.classify.Categories;
 import dev.rebound.event.Tenants;
 import dev.rebound.json.NearestName;
 import dev.rebound.json.Shown;
@@ -147,14 +146,10 @@ public record SuppressionFilter(
 
     private static String category(String text) {
         String name = text.toUpperCase(Locale.ROOT);
-        List<String> possible = Categories.shipped().all().stream()
-                .filter(category -> Evidence.SCOPES.contains(category.scope()))
-                .map(category -> category.name())
-                .toList();
-        if (!possible.contains(name)) {
+        if (!Evidence.isPossible(name)) {
             throw new IllegalArgumentException(Shown.text(text)
                     + " (expected: a category of scope RECIPIENT or DOMAIN; did you mean "
-                    + NearestName.of(name, possible) + "?)");
+                    + NearestName.of(name, Evidence.CATEGORIES) + "?)");
         }
         return name;
     }

@@ -79,10 +79,10 @@ public record Condition(
                 .byName(category)
                 .map(known -> known.scope())
                 .orElseThrow(() -> new IllegalArgumentException("category: " + category + " (expected: one of "
-                        + String.join(", ", Condition.possibleCategories()) + ")"));
+                        + String.join(", ", Evidence.CATEGORIES) + ")"));
         if (!Evidence.SCOPES.contains(scope)) {
             throw new IllegalArgumentException("category: " + category + " is of scope " + scope + ", and " + NEVER
-                    + " (expected: one of " + String.join(", ", possibleCategories()) + ")");
+                    + " (expected: one of " + String.join(", ", Evidence.CATEGORIES) + ")");
         }
     }
 
@@ -117,14 +117,6 @@ public record Condition(
         } catch (InvalidRowException e) {
             return false;
         }
-    }
-
-    /** The categories that a condition can name. */
-    static List<String> possibleCategories() {
-        return Categories.shipped().all().stream()
-                .filter(category -> Evidence.SCOPES.contains(category.scope()))
-                .map(category -> category.name())
-                .toList();
     }
 
     /** Whether this evidence is of the kind. */

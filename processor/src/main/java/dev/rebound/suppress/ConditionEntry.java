@@ -78,7 +78,7 @@ final class ConditionEntry {
 
     private static String category(YamlNode node) {
         if (Categories.shipped().byName(node.text()).isEmpty()) {
-            throw node.unknown(Condition.possibleCategories());
+            throw node.unknown(List.copyOf(Evidence.CATEGORIES));
         }
         return node.text();
     }
@@ -106,7 +106,7 @@ final class ConditionEntry {
         }
         if (entry.has(CATEGORY)) {
             entry.field(CATEGORY).oneOrMore().forEach(this::requirePossible);
-        } else if (Condition.possibleCategories().stream()
+        } else if (Evidence.CATEGORIES.stream()
                 .map(ConditionEntry::known)
                 .allMatch(category -> objection(category) != null)) {
             throw entry.node().invalid("values that one failure or complaint can have together; no category does");

@@ -5,9 +5,10 @@ import dev.rebound.classify.Category;
 import dev.rebound.schema.BounceType;
 import dev.rebound.schema.Outcome;
 import dev.rebound.schema.Scope;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A final failure or a complaint that can count against an address. None can be made of what is the sender's own trouble: no
@@ -54,11 +55,8 @@ public record Evidence(
     /** The scopes of which evidence can be. */
     public static final Set<Scope> SCOPES = Set.of(Scope.RECIPIENT, Scope.DOMAIN);
 
-    /** Of these scopes. */
-    private static final Set<String> CATEGORIES = Categories.shipped().all().stream()
-            .filter(category -> SCOPES.contains(category.scope()))
-            .map(Category::name)
-            .collect(Collectors.toSet());
+    /** The categories of which evidence can be, in the order of their table. */
+    public static final Set<String> CATEGORIES = categories();
 
     private static final Set<Outcome> OUTCOMES = EnumSet.of(Outcome.BOUNCED, Outcome.EXPIRED, Outcome.COMPLAINED);
 
@@ -72,6 +70,16 @@ public record Evidence(
         if (!isPossible(category) || !OUTCOMES.contains(outcome)) {
             throw new IllegalArgumentException(outcome + " " + category + " is no evidence against a recipient");
         }
+    }
+
+    private static Set<String> categories() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Category category : Categories.shipped().all()) {
+            if (SCOPES.contains(category.scope())) {
+                names.add(category.name());
+            }
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     /** Whether evidence can be of a category: whether it is the recipient's or its domain's own trouble. */

@@ -32,10 +32,8 @@ record Timeline(List<Evidence> evidence, List<Standing> deliveries, Acceptance o
                 contradict(accepted, found.time(), found.message(), found.asynchronous(), settles, contradicted);
             }
         }
-        for (Contradiction found : history.contradictions()) {
-            if (found.time() <= now) {
-                contradict(accepted, found.time(), found.message(), true, settles, contradicted);
-            }
+        for (Contradiction found : until(history.contradictions(), now)) {
+            contradict(accepted, found.time(), found.message(), true, settles, contradicted);
         }
         List<Standing> deliveries = new ArrayList<>();
         for (Acceptance acceptance : accepted) {

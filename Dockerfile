@@ -18,8 +18,8 @@ RUN groupadd --gid 10001 rebound \
  && install --directory --owner=rebound --group=rebound --mode=0750 /var/lib/rebound
 COPY --from=build /lib /opt/rebound/lib
 COPY LICENSE /opt/rebound/LICENSE
-# Half of the container's memory for the heap: RocksDB and network buffers live outside it.
-ENV JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
+# Half of the container's memory for the heap, in large pages where the host has them: RocksDB and network buffers live outside it.
+ENV JDK_JAVA_OPTIONS="-XX:+UseParallelGC -XX:+UseTransparentHugePages -XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
 USER 10001:10001
 WORKDIR /var/lib/rebound
 VOLUME /var/lib/rebound

@@ -1,5 +1,6 @@
 package dev.rebound.bench;
 
+import dev.rebound.app.JvmOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class WorkerProcess implements AutoCloseable {
 
     /** The same for all. */
-    private static final List<String> OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
     private static final int LINES_OF_LOG = 30;
     private static final int SECONDS_TO_END = 5;
@@ -83,7 +84,8 @@ final class WorkerProcess implements AutoCloseable {
         Files.write(config, lines);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(HEAP);
+        command.addAll(JvmOptions.forThroughput());
         command.addAll(program.options());
         command.addAll(List.of("-cp", program.classPath(), program.mainClass(), variant, config.toString()));
         Process process = new ProcessBuilder(command)

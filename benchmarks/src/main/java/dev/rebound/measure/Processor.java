@@ -1,5 +1,6 @@
 package dev.rebound.measure;
 
+import dev.rebound.app.JvmOptions;
 import dev.rebound.local.Main;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -53,7 +54,8 @@ public final class Processor {
         Files.writeString(config, text);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC"));
+        command.add("-Xmx1g");
+        command.addAll(JvmOptions.forThroughput());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",

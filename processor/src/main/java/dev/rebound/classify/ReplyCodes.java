@@ -8,8 +8,8 @@ import java.util.List;
  * The status codes that stand in a text: the three digits of RFC 5321 section 4.2 and the enhanced codes of RFC 3463
  * section 2, each once, where it stands first; and the tags of vendors beside them.
  *
- * <p>For the codes it is one pass over at most {@link #MAX_SCANNED} characters, with a bounded look around each digit: time is
- * linear in the length of the text.
+ * <p>It is one pass over at most {@link #MAX_SCANNED} characters, with a bounded look around where a code can begin and one look
+ * at a word that can be a tag: time is linear in the length of the text.
  *
  * @param enhanced enhanced codes, best first; empty when there are none
  * @param basic basic codes, best first; empty when there are none
@@ -25,7 +25,15 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic, List<Found> tags) {
 
     private static final int MAX_BASIC = 7;
     private static final Comparator<Found> LEADING_FIRST = Comparator.comparing(found -> !found.leading());
-    private static final boolean[] WITHIN_MORE = withinMore();
+
+    private static final int BEGINS_CODE = 1;
+    private static final int BEGINS_TAG = 2;
+    /** From a bit of what can begin with a character to that of what cannot begin behind one. */
+    private static final int BEHIND = 2;
+
+    /** By ASCII character: what can begin with it, and what cannot begin behind it. */
+    private static final byte[] KINDS = kinds();
+
     private static final ReplyCodes NONE = new ReplyCodes(List.of(), List.of(), List.of());
 
     /**
@@ -43,18 +51,34 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic, List<Found> tags) {
         return text == null || text.isEmpty() ? NONE : new Scan(text).run();
     }
 
-    /** By character: a digit behind it is part of a word, a version, an address or a path. */
-    private static boolean[] withinMore() {
-        boolean[] within = new boolean[128];
-        for (char c = 0; c < within.length; c++) {
-            within[c] = Character.isLetterOrDigit(c) || "_./=".indexOf(c) >= 0;
+    private static byte[] kinds() {
+        byte[] kinds = new byte[128];
+        for (char c = 0; c < kinds.length; c++) {
+            int begins =
+                    (isDigit(c) || c == 'X' || c == 'x' ? BEGINS_CODE : 0) | (VendorTags.begin(c) ? BEGINS_TAG : 0);
+            int notBehind = (isWithinMore(c) ? BEGINS_CODE : 0) | (VendorTags.isOfToken(c) ? BEGINS_TAG : 0);
+            kinds[c] = (byte) (begins | notBehind << BEHIND);
         }
-        return within;
+        return kinds;
+    }
+
+    private static int kind(char c) {
+        return c < KINDS.length ? KINDS[c] : isWithinMore(c) ? BEGINS_CODE << BEHIND : 0;
+    }
+
+    /** A digit behind it is part of a word, a version, an address or a path: queue ids are full of digits. */
+    private static boolean isWithinMore(char c) {
+        return Character.isLetterOrDigit(c) || "_./=".indexOf(c) >= 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static final class Scan {
         private final char[] text;
         private final int end;
+        private final VendorTags tags;
         private List<Found> enhanced = List.of();
         private List<Found> basic = List.of();
         private int endOfBasic = -1;
@@ -64,75 +88,55 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic, List<Found> tags) {
             // Each character is looked at several times.
             this.text = new char[end];
             text.getChars(0, end, this.text, 0);
+            this.tags = new VendorTags(this.text);
         }
 
         ReplyCodes run() {
-            int i = nextDigitOrX(0);
-            while (i < end) {
-                boolean digit = isDigit(i);
-                boolean letter = !digit && isClassLeftOpen(i);
-                if (!digit && !letter || isWithinMore(i - 1)) {
-                    i = nextDigitOrX(behindWord(i));
-                    continue;
+            int before = 0;
+            for (int i = 0; i < end; i++) {
+                int kind = kind(text[i]);
+                int begins = kind & ~(before >>> BEHIND) & (BEGINS_CODE | BEGINS_TAG);
+                if (begins != 0) {
+                    take(i, begins);
                 }
-                int length = takeEnhanced(i);
-                if (length == 0 && digit) {
-                    length = takeBasic(i);
+                before = kind;
+            }
+            return new ReplyCodes(bestFirst(enhanced), bestFirst(basic), tags.found());
+        }
+
+        private void take(int start, int begins) {
+            if ((begins & BEGINS_CODE) != 0) {
+                boolean taken = takeEnhanced(start);
+                if (!taken && isDigit(start)) {
+                    takeBasic(start);
                 }
-                i = nextDigitOrX(i + (length > 0 ? length : digit ? skipDigits(i) : 1));
             }
-            return new ReplyCodes(bestFirst(enhanced), bestFirst(basic), VendorTags.in(text));
-        }
-
-        /** No code begins behind such a character. */
-        private boolean isWithinMore(int before) {
-            char c = at(before);
-            return c < WITHIN_MORE.length ? WITHIN_MORE[c] : Character.isLetterOrDigit(c);
-        }
-
-        /** No code begins within a word: queue ids are full of digits. */
-        private int behindWord(int from) {
-            int i = from + 1;
-            while (i < end && isWithinMore(i)) {
-                i++;
+            if ((begins & BEGINS_TAG) != 0) {
+                tags.take(start);
             }
-            return i;
         }
 
-        /** Codes begin with nothing else, and most characters are something else. */
-        private int nextDigitOrX(int from) {
-            int i = from;
-            while (i < end) {
-                char c = text[i];
-                if (c >= '0' && c <= '9' || c == 'X' || c == 'x') {
-                    return i;
-                }
-                i++;
-            }
-            return end;
-        }
-
-        private int takeEnhanced(int start) {
+        private boolean takeEnhanced(int start) {
             char digit = isClassLeftOpen(start) ? basicClass() : at(start);
             if ((digit != '2' && digit != '4' && digit != '5') || at(start + 1) != '.') {
-                return 0;
+                return false;
             }
             int subjectEnd = numberEnd(start + 2);
             if (subjectEnd < 0 || at(subjectEnd) != '.') {
-                return 0;
+                return false;
             }
             int detailEnd = numberEnd(subjectEnd + 1);
             if (detailEnd < 0 || (at(detailEnd) == '.' && isDigit(detailEnd + 1))) {
-                return 0;
+                return false;
             }
             boolean marked = isMarked(start);
             if (isPartOfMore(detailEnd, marked)) {
-                return 0;
+                return false;
             }
             int subject = number(start + 2, subjectEnd);
             int detail = number(subjectEnd + 1, detailEnd);
             enhanced = with(enhanced, MAX_ENHANCED, CodeNames.enhanced(digit - '0', subject, detail), start, marked);
-            return detailEnd - start;
+            return true;
         }
 
         /** Text may be glued to a code that stands where one belongs ({@code 550 5.1.1User}); elsewhere it makes a version. */
@@ -154,23 +158,26 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic, List<Found> tags) {
             return basic.isEmpty() ? ' ' : basic.get(0).text().charAt(0);
         }
 
-        private int takeBasic(int start) {
+        private void takeBasic(int start) {
             boolean threeDigits = at(start) >= '1' && at(start) <= '5' && isDigit(start + 1) && isDigit(start + 2);
             if (threeDigits && isGlued(start)) {
-                basic = with(basic, MAX_BASIC, CodeNames.basic(number(start, start + 3)), start, true);
-                endOfBasic = start + 3;
-                return 3 + takeEnhanced(start + 3);
+                takeBasic(start, true);
+                takeEnhanced(start + 3);
+                return;
             }
             if (!threeDigits || isWordPart(start + 3) || (at(start + 3) == '.' && isDigit(start + 4))) {
-                return 0;
+                return;
             }
             boolean failure = at(start) == '4' || at(start) == '5';
             boolean leading = isLineStart(start);
             if (leading || (failure && (opensQuotedReply(start) || opensEnhanced(start + 3)))) {
-                basic = with(basic, MAX_BASIC, CodeNames.basic(number(start, start + 3)), start, leading);
-                endOfBasic = start + 3;
+                takeBasic(start, leading);
             }
-            return 3;
+        }
+
+        private void takeBasic(int start, boolean leading) {
+            basic = with(basic, MAX_BASIC, CodeNames.basic(number(start, start + 3)), start, leading);
+            endOfBasic = start + 3;
         }
 
         /** As in {@code 5505.1.1} at the start of a line. */
@@ -246,17 +253,8 @@ record ReplyCodes(List<Found> enhanced, List<Found> basic, List<Found> tags) {
             return i;
         }
 
-        private int skipDigits(int start) {
-            int i = start;
-            while (i < end && isDigit(i)) {
-                i++;
-            }
-            return i - start;
-        }
-
         private boolean isDigit(int i) {
-            char c = at(i);
-            return c >= '0' && c <= '9';
+            return ReplyCodes.isDigit(at(i));
         }
 
         private boolean isWordPart(int i) {

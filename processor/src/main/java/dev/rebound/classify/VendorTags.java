@@ -10,7 +10,8 @@ import java.util.List;
  * {@code IB212} (GoDaddy), {@code SC-001} (Outlook.com), {@code RCP-P1} (Facebook), {@code MI:SPF} (NetEase),
  * {@code RESOLVER.ADR.RecipNotFound} (Exchange), {@code [internal]} and {@code [oob]} (Momentum).
  *
- * <p>They are known by their shape, so that a tag of tomorrow is seen, too. One pass; a token is looked at once.
+ * <p>They are known by their shape, so that a tag of tomorrow is seen, too. Whoever goes over the text tells where one can begin: at a
+ * character that tags {@link #begin} with, and that has none {@link #isOfToken of a token} in front.
  */
 final class VendorTags {
 
@@ -24,7 +25,10 @@ final class VendorTags {
 
     private final char[] text;
 
-    private VendorTags(char[] text) {
+    private List<ReplyCodes.Found> found = List.of();
+
+    /** Tags of a text, none so far. */
+    VendorTags(char[] text) {
         this.text = text;
     }
 
@@ -36,31 +40,47 @@ final class VendorTags {
         return ofTokens;
     }
 
-    /** The tags in a text, in its order, each once, without the brackets around them. */
-    static List<ReplyCodes.Found> in(char[] text) {
-        return new VendorTags(text).all();
+    /** Whether any tag begins with the character. */
+    static boolean begin(char c) {
+        return isUpper(c) || c == INTERNAL[0] || c == OOB[0];
     }
 
-    private List<ReplyCodes.Found> all() {
-        List<ReplyCodes.Found> tags = List.of();
-        int at = 0;
-        while (at < text.length && tags.size() < MOST) {
-            int tokenEnd = tokenEnd(at);
-            if (tokenEnd == at) {
-                at++;
-                continue;
-            }
-            if (isTag(at, tokenEnd)) {
-                String tag = withNumber(at, tokenEnd);
-                int position = at;
-                if (tags.stream().noneMatch(known -> known.text().equals(tag))) {
-                    tags = tags.isEmpty() ? new ArrayList<>(2) : tags;
-                    tags.add(new ReplyCodes.Found(tag, position, false));
-                }
-            }
-            at = tokenEnd;
+    /** Whether the character can be within a tag, or a word that is none. */
+    static boolean isOfToken(char c) {
+        return c < OF_TOKENS.length && OF_TOKENS[c];
+    }
+
+    /** The tags in the order in which they were taken, each once, without the brackets around them. */
+    List<ReplyCodes.Found> found() {
+        return found;
+    }
+
+    /** Takes what begins there when it is a tag. */
+    void take(int start) {
+        if (isOrdinaryWord(start) || found.size() == MOST) {
+            return;
         }
-        return tags;
+        int end = tokenEnd(start);
+        if (isTag(start, end)) {
+            take(withNumber(start, end), start);
+        }
+    }
+
+    /** {@code Queued}, {@code offered}: what most words look like. */
+    private boolean isOrdinaryWord(int start) {
+        return isUpper(text[start])
+                ? start + 1 < text.length && isLower(text[start + 1])
+                : start == 0 || text[start - 1] != '[';
+    }
+
+    private void take(String tag, int position) {
+        for (ReplyCodes.Found earlier : found) {
+            if (earlier.text().equals(tag)) {
+                return;
+            }
+        }
+        found = found.isEmpty() ? new ArrayList<>(2) : found;
+        found.add(new ReplyCodes.Found(tag, position, false));
     }
 
     private int tokenEnd(int start) {
@@ -69,10 +89,6 @@ final class VendorTags {
             at++;
         }
         return at;
-    }
-
-    private static boolean isOfToken(char c) {
-        return c < OF_TOKENS.length && OF_TOKENS[c];
     }
 
     private boolean isTag(int start, int end) {

@@ -1,10 +1,12 @@
 package dev.rebound.replay;
 
+import dev.rebound.app.JvmOptions;
 import dev.rebound.config.ReboundConfig;
 import dev.rebound.ingest.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -32,19 +34,12 @@ public record BackgroundReplay(Process process, Path log) {
     public static BackgroundReplay start(ReplayName replay, ReboundConfig config) throws IOException {
         Path log = log(config, replay);
         OwnerOnly.createDirectories(log.getParent());
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MAIN,
-                        "replay",
-                        "start",
-                        "--name",
-                        replay.text(),
-                        "--wait",
-                        "--config",
-                        "-"))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmOptions.forThroughput());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of("replay", "start", "--name", replay.text(), "--wait", "--config", "-"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Process process = builder.start();

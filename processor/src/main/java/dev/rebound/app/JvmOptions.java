@@ -18,14 +18,18 @@ public final class JvmOptions {
         return forThroughput(LARGE_PAGES);
     }
 
-    /** Asked for where there are none, the virtual machine warns of it; where all get them, it need not ask. */
     static List<String> forThroughput(Path largePages) {
+        return haveToBeAskedFor(largePages)
+                ? List.of("-XX:+UseParallelGC", "-XX:+UseTransparentHugePages")
+                : List.of("-XX:+UseParallelGC");
+    }
+
+    /** Asked for where there are none, the virtual machine warns of it; where all get them, it need not ask. */
+    private static boolean haveToBeAskedFor(Path largePages) {
         try {
-            return Files.readString(largePages).contains("[madvise]")
-                    ? List.of("-XX:+UseParallelGC", "-XX:+UseTransparentHugePages")
-                    : List.of("-XX:+UseParallelGC");
+            return Files.readString(largePages).contains("[madvise]");
         } catch (IOException e) {
-            return List.of("-XX:+UseParallelGC");
+            return false;
         }
     }
 }

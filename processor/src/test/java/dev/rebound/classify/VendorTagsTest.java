@@ -50,6 +50,11 @@ class VendorTagsTest {
         assertThat(ReplyCodes.in(null).tags()).isEmpty();
     }
 
+    @Test
+    void fourAreNamedAtMost() {
+        assertThat(tags("[TSS04] [TSS05] [TSS06] [TSS07] [TSS08]")).isEqualTo("TSS04 TSS05 TSS06 TSS07");
+    }
+
     @Property
     void arbitraryTextIsNoTrouble(@ForAll String text) {
         assertThat(ReplyCodes.in(text).tags())
